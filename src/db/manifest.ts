@@ -1,0 +1,26 @@
+import { TABLE_NAMES, type Manifest, type TableName } from '../core/tables/schema.ts';
+import { fetchFile, notADataset } from './fetch.ts';
+
+export const MANIFEST = 'manifest.json';
+
+/** `base` is the absolute address of the data folder, ending in `/`. The manifest is never taken from a stale cache. */
+export async function loadManifest(base: string): Promise<Manifest> {
+  const response = await fetchFile(base, MANIFEST, { cache: 'no-cache' });
+  let found: Partial<Manifest>;
+  try {
+    found = (await response.json()) as Partial<Manifest>;
+  } catch {
+    throw notADataset(MANIFEST, 'is not JSON.');
+  }
+  if (found.format !== 'papertide' || found.version !== 1) {
+    throw notADataset(
+      MANIFEST,
+      `is of format ${String(found.format)} version ${String(found.version)}; this page reads papertide 1.`,
+    );
+  }
+  const missing = TABLE_NAMES.filter((name) => !found.tables?.[name]);
+  if (missing.length > 0) throw notADataset(MANIFEST, `lacks the tables ${missing.join(', ')}.`);
+  return found as Manifest;
+}
+
+export const filesOf = (manifest: Manifest, table: TableName) => manifest.tables[table].files;

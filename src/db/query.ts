@@ -1,0 +1,64 @@
+/** SQL with its values bound, never spliced. Fragments nest: a query inside a query brings its own values. */
+
+export type Value = string | number | boolean | null;
+
+/** `Row` is what running it yields; it lives in the type only. */
+export type Query<Row = unknown> = { readonly text: string; readonly values: readonly Value[]; readonly row?: Row };
+
+const isQuery = (part: Value | Query): part is Query => part !== null && typeof part === 'object';
+
+/** Template tag: a value becomes `?`, a query becomes its text. */
+export function sql<Row = unknown>(
+  strings: TemplateStringsArray,
+  ...parts: (Value | Query)[]
+): Query<Row> {
+  const texts = parts.map((part) => (isQuery(part) ? part.text : '?'));
+  return {
+    text: String.raw({ raw: strings }, ...texts),
+    values: parts.flatMap((part) => (isQuery(part) ? part.values : [part])),
+  };
+}
+
+/** Fragments with `by` between them; `empty` stands where there are none. */
+export function join(parts: readonly Query[], by: 'AND' | 'OR' | ',', empty: string): Query {
+  if (parts.length === 0) return { text: empty, values: [] };
+  return {
+    text: parts.map((part) => part.text).join(by === ',' ? ', ' : ` ${by} `),
+    values: parts.flatMap((part) => part.values),
+  };
+}
+
+/** `?, ?, ?` for an IN; the caller sees to it that the list is not empty. */
+export const list = (values: readonly Value[]): Query => ({
+  text: values.map(() => '?').join(', '),
+  values,
+});
+
+/** Text that is ours, never a reader's: a column or an order chosen from a fixed set. */
+export const raw = (text: string): Query => ({ text, values: [] });
+
+/** What runs text with values and gives plain rows: the browser's engine, or the same engine under Node. */
+export type Runner = (text: string, values: readonly Value[]) => Promise<unknown[]>;
+
+/** A query that the engine refused, with the SQL that it was. */
+export class QueryError extends Error {
+  constructor(
+    message: string,
+    readonly sql: string,
+    readonly values: readonly Value[],
+    options?: ErrorOptions,
+  ) {
+    super(`${message}\n${sql}`, options);
+    this.name = 'QueryError';
+  }
+}
+
+/** Runs a query; rows hold only strings, numbers, booleans, nulls and arrays or objects of them. */
+export async function run<Row>(runner: Runner, query: Query<Row>): Promise<Row[]> {
+  try {
+    return (await runner(query.text, query.values)) as Row[];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new QueryError(message, query.text, query.values, { cause: error });
+  }
+}
