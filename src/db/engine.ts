@@ -61,9 +61,7 @@ export async function openEngine(): Promise<Engine> {
     run: (text: string, values: readonly Value[]) =>
       inTurn(async () => {
         const table =
-          values.length === 0
-            ? await connection.query(text)
-            : await (await prepare(text)).query(...values);
+          values.length === 0 ? await connection.query(text) : await (await prepare(text)).query(...values);
         return plainRows(table as unknown as ArrowTable);
       }),
     addBuffer: (name, bytes) => db.registerFileBuffer(name, bytes),

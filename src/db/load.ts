@@ -35,7 +35,13 @@ export async function loadTables(
             : engine.addBuffer(file, await fetchBytes(base, file)),
         ),
       );
-      await engine.run(viewSql(table, files.map(({ file }) => file)), []);
+      await engine.run(
+        viewSql(
+          table,
+          files.map(({ file }) => file),
+        ),
+        [],
+      );
     }),
   );
 }

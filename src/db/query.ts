@@ -3,15 +3,16 @@
 export type Value = string | number | boolean | null;
 
 /** `Row` is what running it yields; it lives in the type only. */
-export type Query<Row = unknown> = { readonly text: string; readonly values: readonly Value[]; readonly row?: Row };
+export type Query<Row = unknown> = {
+  readonly text: string;
+  readonly values: readonly Value[];
+  readonly row?: Row;
+};
 
 const isQuery = (part: Value | Query): part is Query => part !== null && typeof part === 'object';
 
 /** Template tag: a value becomes `?`, a query becomes its text. */
-export function sql<Row = unknown>(
-  strings: TemplateStringsArray,
-  ...parts: (Value | Query)[]
-): Query<Row> {
+export function sql<Row = unknown>(strings: TemplateStringsArray, ...parts: (Value | Query)[]): Query<Row> {
   const texts = parts.map((part) => (isQuery(part) ? part.text : '?'));
   return {
     text: String.raw({ raw: strings }, ...texts),

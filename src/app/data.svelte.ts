@@ -1,0 +1,116 @@
+/** The dataset as the page holds it: manifest and cube at once, the engine behind them. */
+import type { Manifest, TableName } from '../core/tables/schema.ts';
+import type { Engine } from '../db/engine.ts';
+import { fetchBytes, notADataset } from '../db/fetch.ts';
+import { filesOf, loadManifest } from '../db/manifest.ts';
+import { readColumns } from '../db/parquet.ts';
+import { run, type Query } from '../db/query.ts';
+import { trendCube, type TrendCube } from '../questions/trend-cube.ts';
+
+export type Topic = {
+  topic_id: string;
+  label: string;
+  area: string;
+  kind: string;
+  scope: string | null;
+};
+
+const base = new URL('data/', document.baseURI).href;
+
+let manifest = $state.raw<Manifest | null>(null);
+let topics = $state.raw<ReadonlyMap<string, Topic>>(new Map());
+let cube = $state.raw<TrendCube | null>(null);
+let failure = $state.raw<unknown>(null);
+let engineState = $state.raw<'waiting' | 'starting' | 'ready' | 'failed'>('waiting');
+
+export const data = {
+  get manifest() {
+    return manifest;
+  },
+  get topics() {
+    return topics;
+  },
+  get cube() {
+    return cube;
+  },
+  /** Why the dataset itself could not be opened. */
+  get failure() {
+    return failure;
+  },
+  get engine() {
+    return engineState;
+  },
+};
+
+export const areas = (): string[] => manifest?.areas ?? [];
+export const sourceNames = (): string[] => manifest?.sources.map(({ source }) => source) ?? [];
+/** A topic's name for people; its id while the names are not there or do not hold it. */
+export const topicLabel = (id: string): string => topics.get(id)?.label ?? id;
+
+async function readTable<Name extends string>(of: Manifest, table: TableName, names: readonly Name[]) {
+  const parts = await Promise.all(
+    filesOf(of, table).map(async ({ file }) => readColumns(file, await fetchBytes(base, file), names)),
+  );
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const columns = names.map((name) => [
+    name,
+    parts.length === 1 ? parts[0]?.[name] : parts.flatMap((p) => Array.from(p[name])),
+  ]);
+  return { ...Object.fromEntries(columns), rows } as Record<Name, ArrayLike<unknown>> & { rows: number };
+}
+
+/** Opens the dataset: manifest, topic names and trend cube. Again after a failure. */
+export async function openDataset(): Promise<void> {
+  failure = null;
+  try {
+    const found = await loadManifest(base);
+    const [names, cells] = await Promise.all([
+      readTable(found, 'topics', ['topic_id', 'label', 'area', 'kind', 'scope']),
+      readTable(found, 'trend_cube', ['topic', 'week', 'sources', 'papers']),
+    ]);
+    const rows = Array.from({ length: names.rows }, (_, i): Topic => ({
+      topic_id: String(names.topic_id[i]),
+      label: String(names.label[i] ?? names.topic_id[i]),
+      area: String(names.area[i] ?? ''),
+      kind: String(names.kind[i] ?? 'curated'),
+      scope: names.scope[i] == null ? null : String(names.scope[i]),
+    }));
+    topics = new Map(rows.map((topic) => [topic.topic_id, topic]));
+    cube = trendCube(cells);
+    manifest = found;
+    if (found.tables.papers.rows === 0) failure = notADataset('papers', 'holds no paper.');
+  } catch (error) {
+    failure = error;
+  }
+}
+
+let engine: Promise<Engine> | null = null;
+
+/** The engine with all tables, started once; again after a failure. */
+export function theEngine(): Promise<Engine> {
+  engine ??= startEngine().catch((error: unknown) => {
+    engine = null;
+    engineState = 'failed';
+    throw error;
+  });
+  return engine;
+}
+
+async function startEngine(): Promise<Engine> {
+  engineState = 'starting';
+  const [{ openEngine }, { loadTables }, found] = await Promise.all([
+    import('../db/engine.ts'),
+    import('../db/load.ts'),
+    manifest ?? loadManifest(base),
+  ]);
+  const opened = await openEngine();
+  await loadTables(opened, found, base);
+  engineState = 'ready';
+  return opened;
+}
+
+/** Asks the engine, starting it when need be. */
+export async function ask<Row>(query: Query<Row>): Promise<Row[]> {
+  const opened = await theEngine();
+  return run(opened.run, query);
+}

@@ -1,0 +1,92 @@
+/** What a reader has chosen. It holds for every view; dates are ISO days, both ends included. */
+import { join, list, sql, type Query } from '../db/query.ts';
+
+export type Filter = {
+  from: string | null;
+  to: string | null;
+  topics: string[];
+  areas: string[];
+  sources: string[];
+  measures: string[];
+  benchmarks: string[];
+  baselines: string[];
+  text: string;
+};
+
+export const noFilter: Filter = {
+  from: null,
+  to: null,
+  topics: [],
+  areas: [],
+  sources: [],
+  measures: [],
+  benchmarks: [],
+  baselines: [],
+  text: '',
+};
+
+/** Words of a search; a part in double quotes stays one. */
+export const searchWords = (text: string): string[] =>
+  [...text.matchAll(/"([^"]+)"|(\S+)/g)].map((m) => (m[1] ?? m[2] ?? '').trim()).filter(Boolean);
+
+const likeAnywhere = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Conditions on `metrics g` alone: measure, benchmark, baseline. */
+function metricConditions(filter: Filter): Query[] {
+  const conditions: Query[] = [];
+  if (filter.measures.length > 0) conditions.push(sql`g.measure IN (${list(filter.measures)})`);
+  if (filter.benchmarks.length > 0) {
+    conditions.push(sql`lower(g.benchmark) IN (${list(filter.benchmarks.map((b) => b.toLowerCase()))})`);
+  }
+  if (filter.baselines.length > 0) {
+    conditions.push(sql`lower(g.baseline) IN (${list(filter.baselines.map((b) => b.toLowerCase()))})`);
+  }
+  return conditions;
+}
+
+/** Conditions on `papers p` alone. Topics and areas widen each other; every other kind narrows. */
+function paperConditions(filter: Filter): Query[] {
+  const conditions: Query[] = [];
+  if (filter.from) conditions.push(sql`p.first_seen >= CAST(${filter.from} AS DATE)`);
+  if (filter.to) conditions.push(sql`p.first_seen <= CAST(${filter.to} AS DATE)`);
+  const about: Query[] = [];
+  if (filter.topics.length > 0) about.push(sql`pt.topic_id IN (${list(filter.topics)})`);
+  if (filter.areas.length > 0) {
+    about.push(sql`pt.topic_id IN (SELECT topic_id FROM topics WHERE area IN (${list(filter.areas)}))`);
+  }
+  if (about.length > 0) {
+    const either = join(about, 'OR', 'true');
+    conditions.push(sql`p.paper_id IN (SELECT pt.paper_id FROM paper_topics pt WHERE ${either})`);
+  }
+  if (filter.sources.length > 0) {
+    const any = filter.sources.map((source) => sql`contains('+' || p.sources || '+', ${`+${source}+`})`);
+    conditions.push(sql`(${join(any, 'OR', 'true')})`);
+  }
+  for (const word of searchWords(filter.text)) {
+    const like = likeAnywhere(word);
+    conditions.push(sql`(p.title ILIKE ${like} ESCAPE '\\' OR p.abstract ILIKE ${like} ESCAPE '\\'
+      OR p.paper_id IN (SELECT s.paper_id FROM mentions s WHERE s.summary ILIKE ${like} ESCAPE '\\'))`);
+  }
+  return conditions;
+}
+
+/** For `FROM papers p`: the papers that the filter keeps. A chosen measure keeps papers that have such a metric. */
+export function whereFilter(filter: Filter): Query {
+  const conditions = paperConditions(filter);
+  const metric = metricConditions(filter);
+  if (metric.length > 0) {
+    conditions.push(
+      sql`p.paper_id IN (SELECT g.paper_id FROM metrics g WHERE ${join(metric, 'AND', 'true')})`,
+    );
+  }
+  return join(conditions, 'AND', 'true');
+}
+
+/** For `FROM metrics g JOIN papers p USING (paper_id)`: the metrics themselves that the filter keeps. */
+export const whereMetrics = (filter: Filter): Query =>
+  join([...paperConditions(filter), ...metricConditions(filter)], 'AND', 'true');
+
+/** Whether the trend cube alone can answer: it knows topics, areas, sources and weeks, nothing of text or metrics. */
+export const cubeAnswers = (filter: Filter): boolean =>
+  searchWords(filter.text).length === 0 &&
+  filter.measures.length + filter.benchmarks.length + filter.baselines.length === 0;
