@@ -1,0 +1,35 @@
+/** A longer line is cut here, reported, and the entry that holds it refused. */
+export const MAX_LINE = 1_000_000;
+/** So much of a cut line stays, so that a parser still sees which entry it belongs to. */
+const HUGE_HEAD = 200;
+
+/** Lines of a text with `\n` ends; `huge` maps the number of each cut line to its true length. */
+export function splitLines(text: string): { lines: string[]; huge: Map<number, number> } {
+  const lines = text.split('\n');
+  const huge = new Map<number, number>();
+  lines.forEach((line, i) => {
+    if (line.length <= MAX_LINE) return;
+    huge.set(i + 1, line.length);
+    lines[i] = line.slice(0, HUGE_HEAD);
+  });
+  return { lines, huge };
+}
+
+/**
+ * Wrapped lines to one: a line's end with the indent after it becomes one space, blank lines become a paragraph's
+ * end (`\n\n`), and the ends are trimmed. Nothing else changes, so that offsets count in the digest's own words.
+ */
+export function unwrap(lines: string[]): string {
+  const paragraphs: string[] = [];
+  let open = false;
+  for (const line of lines) {
+    const text = line.trim();
+    if (text === '') open = false;
+    else if (open) paragraphs[paragraphs.length - 1] += ` ${text}`;
+    else {
+      paragraphs.push(text);
+      open = true;
+    }
+  }
+  return paragraphs.join('\n\n');
+}
