@@ -1,0 +1,313 @@
+import { eachWord, formsOf, isWordCode, keyOf, LETTERS } from './words.ts';
+
+/**
+ * Phrases compiled to one pass over a text: each word is hashed as it is scanned, looked up in a table of all
+ * spellings, and the phrases are a trie over the words' numbers (Aho and Corasick 1975 in spirit; phrases are
+ * short, so that the walk starts anew at each word).
+ */
+export type Lexicon = {
+  /** The phrases in the order given; a hit names its index. */
+  phrases: readonly string[];
+  /** Reads a paper; the answer is reused by the next call. */
+  read(title: string, text: string): Reading;
+};
+
+/** What a paper holds of a lexicon. Arrays are indexed by phrase; only those in `found` are set. */
+export type Reading = {
+  /** Indices of the phrases found, each once; the first `count` entries hold. */
+  found: Int32Array;
+  count: number;
+  /** 1 where the title holds the phrase. */
+  inTitle: Uint8Array;
+  /** Occurrences in the text, each times the weight of its sentence. */
+  inText: Float32Array;
+  /** Where it stands first, the title before the text; [start, end) in the title when `inTitle`. */
+  start: Int32Array;
+  end: Int32Array;
+};
+
+/** What an occurrence counts for by its sentence; chosen by cross-validation (scripts/train-topics.ts). */
+export type PlaceWeights = { first: number; claim: number; other: number };
+export const PLACES: PlaceWeights = { first: 1, claim: 1.5, other: 1 };
+
+/** Words that mark the sentence that says what the paper is: "we propose …", "this paper …". */
+const WE = ['we', 'our'];
+const CLAIM_VERBS =
+  'introduce present propose develop design study investigate explore build construct release describe formulate train examine analyze address devise create conduct revisit'.split(
+    ' ',
+  );
+const THIS = ['this'];
+const PAPER_NOUNS = 'paper work study report survey article review tutorial'.split(' ');
+
+/** The ways a phrase is written as word keys: "fine-tuning" is also "finetuning". */
+export function wordsOf(phrase: string): { keys: string[]; capital: boolean[] }[] {
+  const ways = [phrase];
+  const joined = phrase.replace(/\b(\p{L}+)-(\p{L}+)\b(?!-)/gu, '$1$2');
+  if (joined !== phrase && !/-\p{L}+-/u.test(phrase)) ways.push(joined);
+  return ways.map((way) => {
+    const keys: string[] = [];
+    const capital: boolean[] = [];
+    eachWord(way, (start, end) => {
+      const word = way.slice(start, end);
+      keys.push(keyOf(word));
+      capital.push(/^[A-Z][^A-Z]*$/.test(word));
+    });
+    return { keys, capital };
+  });
+}
+
+/** Open addressing over 32-bit hashes; a second hash of another family guards against collisions. */
+type Table = { mask: number; hash: Int32Array; guard: Int32Array; value: Int32Array };
+
+function tableOf(entries: { hash: number; guard: number; value: number }[]): Table {
+  let size = 1024;
+  while (size < entries.length * 2.5) size *= 2;
+  const table = {
+    mask: size - 1,
+    hash: new Int32Array(size),
+    guard: new Int32Array(size),
+    value: new Int32Array(size),
+  };
+  for (const e of entries) {
+    let slot = spread(e.hash) & table.mask;
+    while (table.value[slot] !== 0) slot = (slot + 1) & table.mask;
+    table.hash[slot] = e.hash;
+    table.guard[slot] = e.guard;
+    table.value[slot] = e.value;
+  }
+  return table;
+}
+
+const spread = (h: number): number => h ^ (h >>> 15);
+const find = (t: Table, hash: number, guard: number): number => {
+  const { mask } = t;
+  let slot = spread(hash) & mask;
+  for (;;) {
+    const value = t.value[slot] as number;
+    if (value === 0 || (t.hash[slot] === hash && t.guard[slot] === guard)) return value;
+    slot = (slot + 1) & mask;
+  }
+};
+
+const PRIME = 0x01000193;
+const hashOf = (word: string): { hash: number; guard: number } => {
+  let hash = 0x811c9dc5 | 0;
+  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), PRIME);
+  return { hash, guard: guardOf(word.charCodeAt(0), word.charCodeAt(word.length - 1), word.length) };
+};
+const guardOf = (first: number, last: number, length: number): number => (first << 16) ^ (last << 8) ^ length;
+
+const edge = (node: number, word: number): number =>
+  Math.imul(node, 0x9e3779b1 | 0) ^ Math.imul(word, 0x85ebca6b | 0);
+
+/** Compiles phrases; a phrase with capitals asks for them (one capital first: not at a sentence's start). */
+export function compileLexicon(phrases: readonly string[], places: PlaceWeights = PLACES): Lexicon {
+  const ids = new Map<string, number>();
+  const idOf = (key: string): number => {
+    const id = ids.get(key) ?? ids.size + 1;
+    ids.set(key, id);
+    return id;
+  };
+  // The trie, first as maps.
+  const children: Map<number, number>[] = [new Map()];
+  const phraseAt: number[] = [-1];
+  const capitalAt: number[] = [0];
+  phrases.forEach((phrase, index) => {
+    for (const { keys, capital } of wordsOf(phrase)) {
+      let node = 0;
+      for (const key of keys) {
+        const id = idOf(key);
+        let next = children[node]?.get(id);
+        if (next === undefined) {
+          next = children.length;
+          children.push(new Map());
+          phraseAt.push(-1);
+          capitalAt.push(0);
+          children[node]?.set(id, next);
+        }
+        node = next;
+      }
+      if (node === 0 || (phraseAt[node] ?? -1) >= 0) continue;
+      phraseAt[node] = index;
+      capitalAt[node] = capital.reduce((bits, c, i) => bits | (c ? 1 << i : 0), 0);
+    }
+  });
+  const flags = new Map<string, number>();
+  for (const [bit, list] of [WE, CLAIM_VERBS, THIS, PAPER_NOUNS].entries())
+    for (const word of list) {
+      idOf(word);
+      flags.set(word, 1 << bit);
+    }
+
+  const words: { hash: number; guard: number; value: number }[] = [];
+  const cased: { hash: number; guard: number; value: number }[] = [];
+  const flagOf = new Uint8Array(ids.size + 1);
+  for (const [key, id] of ids) {
+    flagOf[id] = flags.get(key) ?? 0;
+    for (const form of formsOf(key))
+      (form === form.toLowerCase() ? words : cased).push({ ...hashOf(form), value: id });
+  }
+  const wordTable = tableOf(words);
+  const casedTable = tableOf(cased);
+  const edges: { hash: number; guard: number; value: number }[] = [];
+  const firstNode = new Int32Array(ids.size + 1);
+  children.forEach((next, node) => {
+    for (const [id, child] of next)
+      if (node === 0) firstNode[id] = child;
+      else edges.push({ hash: edge(node, id), guard: node, value: child });
+  });
+  const edgeTable = tableOf(edges);
+  const hasNext = Uint8Array.from(children, (next) => (next.size > 0 ? 1 : 0));
+  const phraseOf = Int32Array.from(phraseAt);
+  const capitalOf = Int32Array.from(capitalAt);
+
+  const n = phrases.length;
+  const reading: Reading = {
+    found: new Int32Array(n),
+    count: 0,
+    inTitle: new Uint8Array(n),
+    inText: new Float32Array(n),
+    start: new Int32Array(n),
+    end: new Int32Array(n),
+  };
+  let size = 1024;
+  let wordId = new Int32Array(size);
+  let wordStart = new Int32Array(size);
+  let wordEnd = new Int32Array(size);
+
+  const grow = (): void => {
+    size *= 2;
+    const copy = (from: Int32Array): Int32Array<ArrayBuffer> => {
+      const to = new Int32Array(size);
+      to.set(from);
+      return to;
+    };
+    wordId = copy(wordId);
+    wordStart = copy(wordStart);
+    wordEnd = copy(wordEnd);
+  };
+
+  /** Scans one sentence from `from`, numbering its words; returns where it ended. */
+  let words_ = 0;
+  let bits = 0;
+  const scanSentence = (text: string, from: number): number => {
+    const length = text.length;
+    let i = from;
+    words_ = 0;
+    bits = 0;
+    while (i < length) {
+      let code = text.charCodeAt(i);
+      if (code < 256 ? LETTERS[code] === 0 : !isWordCode(code)) {
+        if ((code === 46 || code === 33 || code === 63) && i > from) {
+          const space = text.charCodeAt(i + 1);
+          if (space === 32 || space === 10) {
+            const next = text.charCodeAt(i + 2);
+            if (!(next >= 97 && next <= 122)) return i + 1;
+          }
+        }
+        i++;
+        continue;
+      }
+      const start = i;
+      const first = code;
+      let last = code;
+      let lower = 0x811c9dc5 | 0;
+      let exact = lower;
+      let upper = 0;
+      do {
+        last = code;
+        exact = Math.imul(exact ^ code, PRIME);
+        if (code >= 65 && code <= 90) {
+          upper++;
+          code |= 32;
+        }
+        lower = Math.imul(lower ^ code, PRIME);
+        code = ++i < length ? text.charCodeAt(i) : 32;
+      } while (code < 256 ? LETTERS[code] === 1 : isWordCode(code));
+      const chars = i - start;
+      let id = upper >= 2 ? find(casedTable, exact, guardOf(first, last, chars)) : 0;
+      if (id === 0)
+        id = find(
+          wordTable,
+          lower,
+          guardOf(
+            first >= 65 && first <= 90 ? first | 32 : first,
+            last >= 65 && last <= 90 ? last | 32 : last,
+            chars,
+          ),
+        );
+      if (words_ === size) grow();
+      wordId[words_] = id;
+      wordStart[words_] = start;
+      wordEnd[words_] = i;
+      words_++;
+      bits |= flagOf[id] as number;
+      if (code === 39 || code === 0x2019) {
+        // a possessive: "model's" is "model"
+        const s = text.charCodeAt(i + 1);
+        if (s === 115 && !(i + 2 < length && isWordCode(text.charCodeAt(i + 2)))) i += 2;
+      }
+    }
+    return length;
+  };
+
+  const capitalsHold = (text: string, at: number, count: number, mask: number, title: boolean): boolean => {
+    for (let k = 0; k < count; k++) {
+      if ((mask & (1 << k)) === 0) continue;
+      const c = text.charCodeAt(wordStart[at + k] as number);
+      if (c < 65 || c > 90) return false;
+      // at a sentence's start every word has its capital, which then says nothing
+      if (!title && at + k === 0 && count === 1) return false;
+    }
+    return true;
+  };
+
+  const walk = (text: string, weight: number, title: boolean): void => {
+    for (let at = 0; at < words_; at++) {
+      const id = wordId[at] as number;
+      if (id === 0) continue;
+      let node = firstNode[id] as number;
+      let k = at + 1;
+      while (node !== 0) {
+        const phrase = phraseOf[node] as number;
+        if (phrase >= 0) {
+          const mask = capitalOf[node] as number;
+          if (mask === 0 || capitalsHold(text, at, k - at, mask, title)) {
+            if (reading.inTitle[phrase] === 0 && reading.inText[phrase] === 0) {
+              reading.found[reading.count++] = phrase;
+              reading.start[phrase] = wordStart[at] as number;
+              reading.end[phrase] = wordEnd[k - 1] as number;
+            }
+            if (title) reading.inTitle[phrase] = 1;
+            else reading.inText[phrase] = (reading.inText[phrase] as number) + weight;
+          }
+        }
+        if (k >= words_ || hasNext[node] === 0) break;
+        const next = wordId[k++] as number;
+        if (next === 0) break;
+        node = find(edgeTable, edge(node, next), node);
+      }
+    }
+  };
+
+  const read = (title: string, text: string): Reading => {
+    for (let i = 0; i < reading.count; i++) {
+      const phrase = reading.found[i] as number;
+      reading.inTitle[phrase] = 0;
+      reading.inText[phrase] = 0;
+    }
+    reading.count = 0;
+    for (let at = 0; at < title.length;) {
+      at = scanSentence(title, at);
+      walk(title, 1, true);
+    }
+    for (let at = 0; at < text.length;) {
+      const from = at;
+      at = scanSentence(text, at);
+      const claims = (bits & 3) === 3 || (bits & 12) === 12;
+      walk(text, claims ? places.claim : from === 0 ? places.first : places.other, false);
+    }
+    return reading;
+  };
+  return { phrases, read };
+}
