@@ -42,6 +42,7 @@ describe.each(Object.keys(independent))('%s', (source) => {
       expect(digests.reduce((n, d) => n + d.entries, 0)).toBe(mentions.length + rejects.length);
       for (const r of rejects)
         expect(r).toMatchObject({ file, line: expect.any(Number), detail: expect.any(String) });
+      for (const m of mentions) expect(m.title).not.toMatch(/read more|\]\(|\*\*/i);
       // The title begins on the mention's own line.
       const lines = text.split(/\r?\n/);
       for (const m of mentions) expect(lines[m.line - 1]).toContain(m.title.split(' ')[0]);

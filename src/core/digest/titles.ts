@@ -6,12 +6,12 @@ export const collapse = (text: string): string =>
   text.replace(/[\s\u200B\u2060\uFEFF\p{Cc}]+/gu, (s) => (/[^\u200B\u2060\uFEFF]/.test(s) ? ' ' : '')).trim();
 
 /**
- * A title without the markup of its digest: "(Read more on …)" tails, bold and link marks.
+ * A title without the markup of its digest: "(Read more on …)" and "- read more on …" tails, bold and link marks.
  * No markdown parser here: to it `p_{data}_x` and `A*` are emphasis, and titles carry such scraps.
  */
 export function plainTitle(text: string): string {
   const plain = collapse(text)
-    .replace(/\(\s?read more on\b.*$/i, '')
+    .replace(/(?:\(|\s[-–—])\s?read more on\b.*$/i, '')
     .replace(/!?\[([^\][]{0,500})\]\([^()\s]{0,2100}\)/g, '$1')
     .replace(/\*{2,}/g, '')
     .replace(/^__(.*)__$/, '$1');
