@@ -1,0 +1,90 @@
+/**
+ * Trains the model that tells gains, scores and other numbers apart, from annotated papers.
+ *
+ *   tsx scripts/train-gains.ts            cross-validates by paper and prints the scorer's table
+ *   tsx scripts/train-gains.ts --write    trains on all of them and writes data/models/gains.json
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findWith } from '../src/core/gains/find.ts';
+import { CLASSES, type Model, type ModelFile } from '../src/core/gains/model.ts';
+import { openVocabulary } from '../src/core/gains/words.ts';
+import { trainModel } from './train/build.ts';
+import { examplesOf } from './train/examples.ts';
+import { goldFolder, trainingPapers } from './train/gold.ts';
+import { seeded } from './train/logistic.ts';
+
+const FOLDS = 5;
+const papers = trainingPapers();
+const vocabulary = openVocabulary();
+const labelled = papers.map((p) => examplesOf(vocabulary, p));
+vocabulary.open = false;
+
+function foldOf(): number[] {
+  const random = seeded(11);
+  const order = papers.map((_, i) => ({ i, r: random() })).sort((a, b) => a.r - b.r);
+  const fold = new Array<number>(papers.length).fill(0);
+  order.forEach(({ i }, rank) => (fold[i] = rank % FOLDS));
+  return fold;
+}
+
+function crossValidate(extra: string[]): void {
+  const fold = foldOf();
+  const predicted: string[] = [];
+  for (let k = 0; k < FOLDS; k++) {
+    const { model } = trainModel(
+      vocabulary,
+      labelled.filter((_, i) => fold[i] !== k),
+    );
+    papers.forEach((paper, i) => {
+      if (fold[i] !== k) return;
+      predicted.push(JSON.stringify({ id: paper.id, ...findWith(model, paper.abstract), topics: [] }));
+    });
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'gains-'));
+  const gold = join(folder, 'gold.jsonl');
+  const mine = join(folder, 'predicted.jsonl');
+  writeFileSync(
+    gold,
+    papers.map((p) => JSON.stringify({ id: p.id, gains: p.gains, scores: p.scores, topics: [] })).join('\n'),
+  );
+  writeFileSync(mine, predicted.join('\n'));
+  console.log(`${FOLDS}-fold cross-validation by paper, ${papers.length} papers`);
+  const table = execFileSync('node', [join(goldFolder(), 'score.mjs'), gold, mine, ...extra], {
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  });
+  console.log(table.replace(/^topics micro.*\n.*main topic.*\n/m, ''));
+}
+
+function fileOf(model: Model, keys: readonly number[]): ModelFile {
+  const scale = 0.01;
+  const kept: { key: number; line: string }[] = [];
+  keys.forEach((key, row) => {
+    const parts: string[] = [];
+    for (let k = 0; k < CLASSES; k++) {
+      const w = Math.round((model.weights[row * CLASSES + k] ?? 0) / scale);
+      if (Math.abs(w) >= 3) parts.push(`${k} ${w}`);
+    }
+    if (parts.length > 0) kept.push({ key, line: parts.join(' ') });
+  });
+  return {
+    about: 'Linear model of src/core/gains/model.ts, trained by scripts/train-gains.ts on annotated papers.',
+    words: [...model.vocabulary.ids.keys()],
+    scale,
+    bias: [...model.bias].map((b) => Math.round(b * 1000) / 1000),
+    keys: kept.map((k) => k.key),
+    weights: kept.map((k) => k.line),
+  };
+}
+
+if (process.argv.includes('--write')) {
+  const { model, keys } = trainModel(vocabulary, labelled);
+  const text = JSON.stringify(fileOf(model, keys));
+  writeFileSync('data/models/gains.json', text + '\n');
+  console.log(
+    `data/models/gains.json: ${(text.length / 1024).toFixed(0)} KiB, ${keys.length} features, ${papers.length} papers`,
+  );
+} else crossValidate(process.argv.slice(2));

@@ -1,0 +1,49 @@
+import { CLASSES, HEADS, HEAD_NAMES, makeModel, OFFSETS, type Model } from '../../src/core/gains/model.ts';
+import type { Vocabulary } from '../../src/core/gains/words.ts';
+import type { Labelled } from './examples.ts';
+import { fit, type Example } from './logistic.ts';
+
+/** Strength of the penalty and passes over the data, for each head; chosen by cross-validation. */
+export const SETTINGS = { penalty: 4e-3, epochs: 25, leastPapers: 2 };
+
+/** Trains every head on labelled papers. A feature that fewer than `leastPapers` papers show is left out. */
+export function trainModel(
+  vocabulary: Vocabulary,
+  papers: readonly (readonly Labelled[])[],
+): { model: Model; keys: number[] } {
+  const support = new Map<number, number>();
+  for (const paper of papers) {
+    const seen = new Set<number>();
+    for (const e of paper) for (const key of e.keys) seen.add(key);
+    for (const key of seen) support.set(key, (support.get(key) ?? 0) + 1);
+  }
+  const keys = [...support].filter(([, n]) => n >= SETTINGS.leastPapers).map(([k]) => k);
+  const number = new Map(keys.map((k, i) => [k, i]));
+  const weights = new Float32Array(keys.length * CLASSES);
+  const bias = new Float32Array(CLASSES);
+  const rows = papers.map((paper) =>
+    paper.map((e) =>
+      Int32Array.from(new Set([...e.keys].map((k) => number.get(k) ?? -1).filter((i) => i >= 0))),
+    ),
+  );
+  for (const head of HEAD_NAMES) {
+    const examples: Example[] = [];
+    papers.forEach((paper, p) => {
+      paper.forEach((e, i) => {
+        const answer = e.answers[head];
+        const features = rows[p]?.[i];
+        if (answer !== undefined && answer >= 0 && features) examples.push({ features, answer, weight: 1 });
+      });
+    });
+    if (examples.length === 0) continue;
+    const classes = HEADS[head].length;
+    const trained = fit(examples, keys.length, classes, SETTINGS.penalty, SETTINGS.epochs);
+    for (let row = 0; row < keys.length; row++) {
+      for (let k = 0; k < classes; k++) {
+        weights[row * CLASSES + OFFSETS[head] + k] = trained.weights[row * classes + k] ?? 0;
+      }
+    }
+    for (let k = 0; k < classes; k++) bias[OFFSETS[head] + k] = trained.bias[k] ?? 0;
+  }
+  return { model: makeModel(vocabulary, keys, weights, bias), keys };
+}

@@ -1,0 +1,196 @@
+import {
+  FAMILY,
+  listedUnit,
+  makeSink,
+  numberFeatures,
+  sentenceFeatures,
+  spanFeatures,
+  type Sink,
+} from './features.ts';
+import { lowerAt, wordAt, type Line } from './line.ts';
+import { HEADS, rowOf, scoreHead, softmax, type Head, type Model } from './model.ts';
+import type { Quantity } from './numbers.ts';
+import { pairFeatures, pairs, type Pair } from './pairs.ts';
+import type { Form, Measure, Qualifier, Sense } from '../paper.ts';
+
+/** What pass 2 says about one number, or about two that are one gain. Tokens `first` to `last` are its quote. */
+export type Claim = {
+  kind: 'gain' | 'score';
+  line: Line;
+  first: number;
+  last: number;
+  start: number;
+  end: number;
+  low: number;
+  high: number;
+  unitText: string | null;
+  form: Form;
+  measure: Measure;
+  sense: Sense;
+  qualifier: Qualifier;
+  /** Where the paper's own number stands in a pair; the number itself otherwise. */
+  at: number;
+};
+
+/** Whether a number can be a claim at all; what is left out here is never looked at. */
+export function plausible(line: Line, at: number): boolean {
+  const q = line.quantities[at];
+  if (!q) return false;
+  if (q.unit === 'scale') return false;
+  if (q.unit !== 'none') return true;
+  if (!Number.isFinite(q.low)) return false;
+  const next = line.tokens[q.last + 1];
+  const before = line.tokens[q.first - 1]?.text;
+  if (q.whole) {
+    if (q.signed) return true;
+    if (
+      next?.text === ')' &&
+      (before === '(' ||
+        before === undefined ||
+        before === ',' ||
+        before === '.' ||
+        before === ':' ||
+        before === ';')
+    )
+      return false;
+    if (wordAt(line, q.last + 1).family === FAMILY.counts) return false;
+    if (q.low >= 1900 && q.low <= 2100) return false;
+    const lead = lowerAt(line, q.first - 1);
+    if (
+      /^(figure|fig|table|section|sec|eq|equation|version|step|stage|phase|level|type|appendix|chapter|top|gemini|claude|llama|v|rtx|chatgpt|part|task|nemotron|opus|sonnet|gpt|flux|wan|sd|sora|top-k|k|n|layer)$/.test(
+        lead,
+      )
+    )
+      return false;
+  }
+  // "Qwen 2.5", "SD 1.5": a version behind a name is part of the name.
+  return true;
+}
+
+/** Which part a number plays in the candidates for pairs: 0 none, else first (1), second (2) or both (3), by join. */
+export function pairParts(line: Line, found: readonly Pair[]): Int32Array {
+  const parts = new Int32Array(line.quantities.length);
+  for (const pair of found) {
+    const weight = pair.join === 'apart' ? 4 : 0;
+    parts[pair.a] = (parts[pair.a] ?? 0) | (1 << weight);
+    parts[pair.b] = (parts[pair.b] ?? 0) | (2 << weight);
+  }
+  return parts;
+}
+
+const sink: Sink = makeSink(false);
+const rows = new Int32Array(2048);
+const out = new Float64Array(8);
+
+/** Turns the features in the sink into rows of the model; returns how many it knows. */
+export function knownRows(model: Model, from: Sink, into: Int32Array): number {
+  let n = 0;
+  for (let i = 0; i < from.count; i++) {
+    const row = rowOf(model, from.keys[i] ?? 0);
+    if (row >= 0) into[n++] = row;
+  }
+  return n;
+}
+
+function decide<H extends Head>(
+  model: Model,
+  head: H,
+  count: number,
+): { answer: (typeof HEADS)[H][number]; sure: number } {
+  scoreHead(model, head, rows, count, out);
+  const answers = HEADS[head];
+  softmax(out, answers.length);
+  let best = 0;
+  for (let k = 1; k < answers.length; k++) if ((out[k] ?? 0) > (out[best] ?? 0)) best = k;
+  return { answer: answers[best] as (typeof HEADS)[H][number], sure: out[best] ?? 0 };
+}
+
+export const shareOf = (q: Quantity, form: Form): number =>
+  form === 'ratio' && q.unit === 'percent' ? 100 : 1;
+
+/** Pass 2: the claims of a sentence. */
+export function claims(model: Model, line: Line): Claim[] {
+  const made: Claim[] = [];
+  const found = pairs(line);
+  const taken = new Set<number>();
+  const parts = pairParts(line, found);
+  sink.count = 0;
+  sentenceFeatures(sink, line);
+  const shared = sink.count;
+  const accepted: { pair: Pair; sure: number; first: boolean; count: number }[] = [];
+  for (const pair of found) {
+    sink.count = shared;
+    pairFeatures(sink, line, pair);
+    const count = knownRows(model, sink, rows);
+    const yes = decide(model, 'pair', count);
+    if (yes.answer !== 'yes') continue;
+    const first = decide(model, 'order', count).answer === 'first';
+    accepted.push({ pair, sure: yes.sure, first, count });
+  }
+  accepted.sort((p, q) => q.sure - p.sure);
+  const baselineUsed = new Set<number>();
+  for (const { pair, first } of accepted) {
+    const own = first ? pair.a : pair.b;
+    const other = first ? pair.b : pair.a;
+    // A number is the baseline of one gain at most, and never a baseline here and the paper's own there.
+    if (baselineUsed.has(other) || baselineUsed.has(own) || taken.has(other)) continue;
+    baselineUsed.add(other);
+    taken.add(own);
+    const x = line.quantities[other];
+    const y = line.quantities[own];
+    if (!x || !y) continue;
+    const a = x.first < y.first ? x : y;
+    const b = a === x ? y : x;
+    sink.count = shared;
+    pairFeatures(sink, line, pair);
+    const count = knownRows(model, sink, rows);
+    made.push({
+      kind: 'gain', line, first: a.first, last: b.last, start: a.start, end: b.end, low: x.low, high: y.low,
+      unitText: y.unitText ?? x.unitText, form: 'from_to', at: own,
+      measure: decide(model, 'measure', count).answer,
+      sense: decide(model, 'sense', count).answer,
+      qualifier: decide(model, 'qualifier', count).answer,
+    }); // prettier-ignore
+  }
+  for (let at = 0; at < line.quantities.length; at++) {
+    if (!plausible(line, at)) continue;
+    const q = line.quantities[at];
+    if (!q) continue;
+    sink.count = shared;
+    numberFeatures(sink, line, at, parts[at] ?? 0);
+    const count = knownRows(model, sink, rows);
+    const kind = decide(model, 'kind', count).answer;
+    if (kind === 'none') continue;
+    if (baselineUsed.has(at)) continue;
+    if (kind === 'gain' && taken.has(at)) continue;
+    const as = listedUnit(line, at);
+    const base = {
+      line,
+      first: q.first,
+      last: q.last,
+      start: q.start,
+      end: q.end,
+      at,
+      unitText: q.unitText ?? as.unitText,
+    };
+    if (kind === 'gain') {
+      const form = decide(model, 'form', count).answer;
+      const share = shareOf(as, form);
+      made.push({
+        ...base, kind, form, low: q.low / share, high: q.high / share,
+        measure: decide(model, 'measure', count).answer,
+        sense: decide(model, 'sense', count).answer,
+        qualifier: decide(model, 'qualifier', count).answer,
+      }); // prettier-ignore
+    } else {
+      made.push({
+        ...base, kind, form: 'percent', low: q.low, high: q.low, sense: 'better',
+        measure: decide(model, 'measured', count).answer,
+        qualifier: decide(model, 'qualifier', count).answer,
+      }); // prettier-ignore
+    }
+  }
+  return made.sort((x, y) => x.start - y.start || x.end - y.end);
+}
+
+export { spanFeatures };

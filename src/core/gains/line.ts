@@ -1,0 +1,85 @@
+import { tokenise, WORD, type Token } from '../text/tokens.ts';
+import { quantities, type Quantity } from './numbers.ts';
+import { EDGE_WORD, NAME, ACRONYM, wordOf, type Vocabulary, type Word } from './words.ts';
+
+/** A sentence that holds numbers, laid out for the passes. */
+export type Line = {
+  text: string;
+  start: number;
+  end: number;
+  tokens: Token[];
+  words: Word[];
+  quantities: Quantity[];
+  /** Place among the text's sentences, from 0, and how many there are. */
+  index: number;
+  of: number;
+  paper: Setting;
+};
+
+/** What the whole text says about how its numbers are to be read. */
+export type Setting = {
+  /** Names that the paper gives to its own work. */
+  own: Set<string>;
+  /** A benchmark or data set is what the paper presents. */
+  bench: boolean;
+};
+
+export const wordAt = (line: Line, i: number): Word => line.words[i] ?? EDGE_WORD;
+export const lowerAt = (line: Line, i: number): string => {
+  const token = line.tokens[i];
+  return token && token.kind === WORD ? token.text.toLowerCase() : (token?.text ?? '');
+};
+export const isName = (word: Word): boolean => word.shape === NAME || word.shape === ACRONYM;
+
+export function layLine(
+  vocabulary: Vocabulary,
+  text: string,
+  span: { start: number; length: number },
+  index: number,
+  of: number,
+  paper: Setting,
+): Line {
+  const end = span.start + span.length;
+  const tokens = tokenise(text, span.start, end);
+  const words = tokens.map((t) => wordOf(vocabulary, t));
+  return {
+    text,
+    start: span.start,
+    end,
+    tokens,
+    words,
+    quantities: quantities(text, tokens),
+    index,
+    of,
+    paper,
+  };
+}
+
+const INTRODUCES =
+  /\b(?:introduc\w*|propos\w*|present\w*|develop\w*|releas\w*|call\w*|nam\w*|dub\w*|term\w*|describ\w*)\b/gi;
+const BENCHMARK =
+  /\b(?:benchmark|dataset|data set|corpus|testbed|suite|evaluation framework|arena|leaderboard)\b/i;
+const NAMELIKE = /[A-Za-z][\w^{}$\\+-]*/g;
+
+/** Reads the setting out of the sentences that introduce the work. */
+export function settingOf(text: string): Setting {
+  const own = new Set<string>();
+  let bench = false;
+  INTRODUCES.lastIndex = 0;
+  for (let hit = INTRODUCES.exec(text); hit; hit = INTRODUCES.exec(text)) {
+    const after = text.slice(hit.index + hit[0].length, hit.index + hit[0].length + 110);
+    const stop = after.search(/[.;](?:\s|$)/);
+    const piece = stop < 0 ? after : after.slice(0, stop);
+    if (BENCHMARK.test(piece)) bench = true;
+    let taken = 0;
+    for (const name of piece.match(NAMELIKE) ?? []) {
+      const upper = (name.match(/[A-Z]/g) ?? []).length;
+      if (upper >= 2 || (upper === 1 && /\d/.test(name))) {
+        own.add(name.toLowerCase());
+        if (++taken >= 2) break;
+      }
+    }
+    if (own.size > 8) break;
+  }
+  return { own, bench };
+}

@@ -1,0 +1,139 @@
+import { closedVocabulary, type Vocabulary } from './words.ts';
+
+/** The questions that the linear model answers, each with its answers. */
+export const HEADS = {
+  /** What a number is. */
+  kind: ['none', 'gain', 'score'],
+  /** Whether two numbers are the before and after of one gain. */
+  pair: ['no', 'yes'],
+  /** Which of the two is the paper's own. */
+  order: ['second', 'first'],
+  measure: ['speed', 'memory', 'size', 'compute', 'quality', 'other'],
+  form: ['ratio', 'percent', 'points'],
+  sense: ['better', 'worse'],
+  measured: ['speed', 'memory', 'size', 'compute', 'quality', 'other'],
+  qualifier: ['none', 'up_to', 'at_least', 'approx', 'average'],
+  /** Whether a stretch of words is what the gain is compared with. */
+  baseline: ['no', 'yes'],
+  benchmark: ['no', 'yes'],
+  /** The same for the place a score was reached on, and for its metric. */
+  place: ['no', 'yes'],
+  metric: ['no', 'yes'],
+} as const;
+
+export type Head = keyof typeof HEADS;
+export const HEAD_NAMES = Object.keys(HEADS) as Head[];
+
+/** Where each head's classes begin in a row of weights. */
+export const OFFSETS = {} as Record<Head, number>;
+let total = 0;
+for (const head of HEAD_NAMES) {
+  OFFSETS[head] = total;
+  total += HEADS[head].length;
+}
+export const CLASSES = total;
+
+/** Names of the feature templates live in `features.ts`; a feature is a template with one or two arguments. */
+export type ModelFile = {
+  about: string;
+  /** Stems and marks by number. */
+  words: string[];
+  /** One integer is this many units of log-odds. */
+  scale: number;
+  bias: number[];
+  /** 32-bit keys of the features, ascending differences not used: plain integers. */
+  keys: number[];
+  /** For each key in turn: pairs of class number and weight, as one string of small integers. */
+  weights: string[];
+};
+
+export type Model = {
+  vocabulary: Vocabulary;
+  bias: Float32Array;
+  /** Open addressing: keys and the row of each; an empty slot has row −1. */
+  slots: Int32Array;
+  rows: Int32Array;
+  mask: number;
+  weights: Float32Array;
+};
+
+/** Mixes a template and its arguments into the 32-bit key of a feature. */
+export function keyOf(template: number, a: number, b: number): number {
+  let h = Math.imul(template + 1, 0x9e3779b1) ^ Math.imul(a + 0x7f4a, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d) ^ Math.imul(b + 0x165, 0xc2b2ae35);
+  h = Math.imul(h ^ (h >>> 13), 0x297a2d39);
+  return (h ^ (h >>> 16)) | 0;
+}
+
+/** A model from keys (one a row) and a row-major matrix of weights. */
+export function makeModel(
+  vocabulary: Vocabulary,
+  keys: ArrayLike<number>,
+  weights: Float32Array,
+  bias: Float32Array,
+): Model {
+  let size = 16;
+  while (size < keys.length * 2.5) size *= 2;
+  const slots = new Int32Array(size);
+  const rows = new Int32Array(size).fill(-1);
+  const mask = size - 1;
+  for (let row = 0; row < keys.length; row++) {
+    const key = keys[row] ?? 0;
+    let at = key & mask;
+    while ((rows[at] ?? -1) >= 0) at = (at + 1) & mask;
+    slots[at] = key;
+    rows[at] = row;
+  }
+  return { vocabulary, bias, slots, rows, mask, weights };
+}
+
+/** The row of a feature, or −1 where the model does not know it. */
+export function rowOf(model: Model, key: number): number {
+  let at = key & model.mask;
+  for (;;) {
+    const row = model.rows[at] ?? -1;
+    if (row < 0 || model.slots[at] === key) return row;
+    at = (at + 1) & model.mask;
+  }
+}
+
+export function readModel(file: ModelFile): Model {
+  const weights = new Float32Array(file.keys.length * CLASSES);
+  file.weights.forEach((line, row) => {
+    const parts = line.split(' ');
+    for (let i = 0; i + 1 < parts.length; i += 2) {
+      weights[row * CLASSES + Number(parts[i])] = Number(parts[i + 1]) * file.scale;
+    }
+  });
+  return makeModel(closedVocabulary(file.words), file.keys, weights, Float32Array.from(file.bias));
+}
+
+/** Log-odds of each answer of `head`, into `out`, over the given rows. */
+export function scoreHead(
+  model: Model,
+  head: Head,
+  rows: Int32Array,
+  count: number,
+  out: Float64Array,
+): void {
+  const offset = OFFSETS[head];
+  const n = HEADS[head].length;
+  for (let k = 0; k < n; k++) out[k] = model.bias[offset + k] ?? 0;
+  for (let i = 0; i < count; i++) {
+    const at = (rows[i] ?? 0) * CLASSES + offset;
+    for (let k = 0; k < n; k++) out[k] = (out[k] ?? 0) + (model.weights[at + k] ?? 0);
+  }
+}
+
+/** Log-odds to probabilities, in place. */
+export function softmax(out: Float64Array, n: number): void {
+  let most = -Infinity;
+  for (let k = 0; k < n; k++) most = Math.max(most, out[k] ?? 0);
+  let sum = 0;
+  for (let k = 0; k < n; k++) {
+    const e = Math.exp((out[k] ?? 0) - most);
+    out[k] = e;
+    sum += e;
+  }
+  for (let k = 0; k < n; k++) out[k] = (out[k] ?? 0) / sum;
+}

@@ -1,0 +1,89 @@
+import { FAMILY, inBrackets, put, spanFeatures, unitCode, type Sink } from './features.ts';
+import { lowerAt, wordAt, type Line } from './line.ts';
+import { NUMERAL } from './words.ts';
+
+/** Two numbers of a sentence that may be the before and the after of one gain. */
+export type Pair = { a: number; b: number; join: Join };
+/** How the two are joined: "from A to B", "A -> B", "A vs. B", "A instead of B", or with words between. */
+export const JOINS = ['to', 'arrow', 'versus', 'instead', 'apart'] as const;
+export type Join = (typeof JOINS)[number];
+
+const REACH = 34;
+
+/** Candidates for before and after; the model decides which of them are one. */
+export function pairs(line: Line): Pair[] {
+  const found: Pair[] = [];
+  const qs = line.quantities;
+  for (let a = 0; a < qs.length; a++) {
+    const x = qs[a];
+    if (!x || x.unit === 'times' || x.unit === 'points' || x.unit === 'fraction' || x.signed) continue;
+    for (let b = a + 1; b < qs.length && b <= a + 4; b++) {
+      const y = qs[b];
+      if (!y || y.first - x.last > REACH) break;
+      if (y.unit === 'times' || y.unit === 'points' || y.unit === 'fraction' || y.signed) continue;
+      if (x.unit !== y.unit && x.unit !== 'none' && y.unit !== 'none') continue;
+      const join = joinOf(line, x.last, y.first);
+      if (join) found.push({ a, b, join });
+    }
+  }
+  return found;
+}
+
+function joinOf(line: Line, last: number, first: number): Join | null {
+  const gap = first - last - 1;
+  let comparison = false;
+  let to = false;
+  for (let i = last + 1; i < first; i++) {
+    const t = lowerAt(line, i);
+    if (t === '→') return gap <= 4 ? 'arrow' : null;
+    if ((t === 'vs' || t === 'versus' || t === 'v.s') && gap <= 9) return 'versus';
+    if (t === 'instead' && gap <= 6) return 'instead';
+    const f = wordAt(line, i).family;
+    if (
+      f === FAMILY.compare ||
+      f === FAMILY.beat ||
+      f === FAMILY.base ||
+      t === 'while' ||
+      t === 'vs' ||
+      t === 'from' ||
+      t === 'previous' ||
+      t === '('
+    )
+      comparison = true;
+    if (t === 'to' && i >= first - 4) to = true;
+    if (f === FAMILY.down || f === FAMILY.up) comparison = true;
+  }
+  if (to) return 'to';
+  return comparison ? 'apart' : null;
+}
+
+/** Features of a pair: what stands between the two, how their sizes and units compare, and the span's own. */
+export function pairFeatures(sink: Sink, line: Line, pair: Pair): void {
+  const x = line.quantities[pair.a];
+  const y = line.quantities[pair.b];
+  if (!x || !y) return;
+  const join = JOINS.indexOf(pair.join);
+  const unit = 40 + join;
+  put(sink, 'join', join);
+  put(sink, 'join', join + 10, unitCode(x) === unitCode(y) ? unitCode(x) : 30);
+  const from = lowerAt(line, x.first - 1) === 'from' || lowerAt(line, x.first - 2) === 'from' ? 1 : 0;
+  put(sink, 'join', join + 20, from);
+  const ratio = x.low === 0 || y.low === 0 ? 9 : Math.max(x.low, y.low) / Math.min(x.low, y.low);
+  const sizes =
+    (x.low > y.low ? 1 : 0) + 2 * (ratio < 1.1 ? 0 : ratio < 1.5 ? 1 : ratio < 3 ? 2 : ratio < 10 ? 3 : 4);
+  put(sink, 'sizes', sizes);
+  put(sink, 'join+sizes', join, sizes);
+  put(sink, 'two brackets', (inBrackets(line, x.first) ? 1 : 0) + (inBrackets(line, y.first) ? 2 : 0), join);
+  put(sink, 'between', pair.b - pair.a, join);
+  put(sink, 'units', unitCode(x), unitCode(y));
+  const gap = y.first - x.last - 1;
+  put(sink, 'gap size', Math.min(8, gap >> 1), join);
+  for (let i = x.last + 1; i < y.first; i++) {
+    const w = wordAt(line, i);
+    if (w.shape === NUMERAL) continue;
+    if (w.id >= 0) put(sink, 'gap', w.id);
+    if (w.family > 0) put(sink, 'gap family', w.family, sizes & 1);
+  }
+  put(sink, 'unit', unit);
+  spanFeatures(sink, line, x.first, y.last, unit);
+}

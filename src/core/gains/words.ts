@@ -1,0 +1,68 @@
+import { familyOf, stem } from './lexicon.ts';
+import { MARK, NUMBER, type Token } from '../text/tokens.ts';
+
+/** What the features need of a word: its number in the vocabulary (−1: not in it), its family, its shape. */
+export type Word = { id: number; family: number; shape: number };
+
+/** Shapes of words; a name is told from a plain word by them ("GPT-4", "WebVoyager", "SWE-bench"). */
+export const PLAIN = 0;
+export const CAPITAL = 1;
+export const NAME = 2;
+export const ACRONYM = 3;
+export const NUMERAL = 4;
+export const SIGN = 5;
+export const EDGE = 6;
+
+export function shapeOf(word: string): number {
+  let upper = 0;
+  let inner = false;
+  let digit = false;
+  for (let i = 0; i < word.length; i++) {
+    const c = word.charCodeAt(i);
+    if (c >= 65 && c <= 90) {
+      upper++;
+      if (i > 0) inner = true;
+    } else if (c >= 48 && c <= 57) digit = true;
+  }
+  if (upper === 0) return digit ? NAME : PLAIN;
+  if (digit) return NAME;
+  if (upper === word.length && upper > 1) return ACRONYM;
+  return inner ? NAME : CAPITAL;
+}
+
+/** Stems and marks by number. An open vocabulary takes up every new word; a closed one gives −1 for it. */
+export type Vocabulary = { ids: Map<string, number>; open: boolean; seen: Map<string, Word> };
+
+export const openVocabulary = (): Vocabulary => ({ ids: new Map(), open: true, seen: new Map() });
+export const closedVocabulary = (words: readonly string[]): Vocabulary => ({
+  ids: new Map(words.map((w, i) => [w, i])),
+  open: false,
+  seen: new Map(),
+});
+
+const NUMBER_WORD: Word = { id: -1, family: 0, shape: NUMERAL };
+export const EDGE_WORD: Word = { id: -1, family: 0, shape: EDGE };
+/** The memory of seen words is emptied at this size, so that a long run does not grow without end. */
+const MEMORY = 60_000;
+
+/** The word behind a token. Remembered by its writing: looking at a word twice is one look-up. */
+export function wordOf(vocabulary: Vocabulary, token: Token): Word {
+  if (token.kind === NUMBER) return NUMBER_WORD;
+  const known = vocabulary.seen.get(token.text);
+  if (known) return known;
+  const mark = token.kind === MARK;
+  const stemmed = mark ? token.text : stem(token.text);
+  let id = vocabulary.ids.get(stemmed) ?? -1;
+  if (id < 0 && vocabulary.open) {
+    id = vocabulary.ids.size;
+    vocabulary.ids.set(stemmed, id);
+  }
+  const word: Word = {
+    id,
+    family: mark ? 0 : familyOf(token.text.toLowerCase()) || familyOf(stemmed),
+    shape: mark ? SIGN : shapeOf(token.text),
+  };
+  if (vocabulary.seen.size >= MEMORY) vocabulary.seen.clear();
+  vocabulary.seen.set(token.text, word);
+  return word;
+}

@@ -1,0 +1,191 @@
+/** What a token is. Markup that only formats (`$`, `*`, `{`, `}`, `\`, quotes) makes no token. */
+export const WORD = 0;
+export const NUMBER = 1;
+export const MARK = 2;
+
+/** A token of a text: `text.slice(start, end)`. A number carries its value, a word or mark its text. */
+export type Token = {
+  kind: typeof WORD | typeof NUMBER | typeof MARK;
+  start: number;
+  end: number;
+  /** The word as written, the mark normalised (every long dash is `–`, every arrow `→`), '' for a number. */
+  text: string;
+  /** The number's value (thousands joined, powers of ten worked out), NaN for the others. */
+  value: number;
+  /** Digits after the decimal point as written. */
+  decimals: number;
+  /** Whether nothing stands between the previous token and this one. */
+  glued: boolean;
+};
+
+const isDigit = (c: number) => c >= 48 && c <= 57;
+const isLetter = (c: number) =>
+  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 0xc0 && c < 0x2000 && c !== 0xd7 && c !== 0xf7);
+/** Joints that may stand inside a word, when a letter or digit follows: `GPT-4`, `and/or`, `pass@1`, `v1.5`. */
+const isJoint = (c: number) =>
+  c === 45 ||
+  c === 46 ||
+  c === 64 ||
+  c === 47 ||
+  c === 39 ||
+  c === 43 ||
+  c === 94 ||
+  c === 95 ||
+  c === 0x2019 ||
+  c === 38 ||
+  c === 0x2011;
+const FORMATTING = new Set([36, 42, 123, 125, 92, 34, 96, 0x201c, 0x201d]);
+/** LaTeX commands that lost their backslash and stick to the number after them: `sim7`, `times6`, `approx3`. */
+const STUCK = new Set(['sim', 'approx', 'times', 'ge', 'geq', 'le', 'leq', 'pm', 'simeq', 'thicksim']);
+/** Words that a hyphen ties to a number they qualify: "near-100%", "sub-1 second". */
+const TIED = new Set([
+  'near',
+  'sub',
+  'nearly',
+  'over',
+  'under',
+  'to',
+  'than',
+  'about',
+  'only',
+  'roughly',
+  'a',
+  'an',
+]);
+const MARKS: Record<number, string> = {
+  0x2013: '–',
+  0x2014: '–',
+  0x2012: '–',
+  0x2015: '–',
+  0x2192: '→',
+  0x21d2: '→',
+  0x223c: '~',
+  0x2248: '~',
+  0x2243: '~',
+  0x2265: '>',
+  0x2264: '<',
+  0x2212: '-',
+  0xd7: '×',
+  0x27f6: '→',
+};
+
+/** Where the digits that begin at `i` end: thousands (`1,024`, `12{,}553`) and decimals belong to the number. */
+function readNumber(text: string, i: number, end: number, out: Token): number {
+  let at = i;
+  while (at < end && isDigit(text.charCodeAt(at))) at++;
+  let digits = text.slice(i, at);
+  for (;;) {
+    const braced = text.startsWith('{,}', at);
+    const from = braced ? at + 3 : text.charCodeAt(at) === 44 ? at + 1 : -1;
+    if (from < 0 || digits.length > 15) break;
+    const three =
+      isDigit(text.charCodeAt(from)) &&
+      isDigit(text.charCodeAt(from + 1)) &&
+      isDigit(text.charCodeAt(from + 2));
+    if (!three || isDigit(text.charCodeAt(from + 3)) || from + 3 > end) break;
+    digits += text.slice(from, from + 3);
+    at = from + 3;
+  }
+  out.decimals = 0;
+  if (text.charCodeAt(at) === 46 && isDigit(text.charCodeAt(at + 1)) && at + 1 < end) {
+    let stop = at + 1;
+    while (stop < end && isDigit(text.charCodeAt(stop))) stop++;
+    out.decimals = stop - at - 1;
+    digits += text.slice(at, stop);
+    at = stop;
+  }
+  let value = digits.length > 40 ? Number.POSITIVE_INFINITY : Number(digits);
+  const power = /^(?:\^\{?|e)([-+−]?\d{1,3})\}?/.exec(text.slice(at, at + 7));
+  if (power && (text.charCodeAt(at) === 94 ? value === 10 : true)) {
+    const base = text.charCodeAt(at) === 94 ? 1 : value;
+    value = base * 10 ** Number((power[1] ?? '0').replace('−', '-'));
+    at += power[0].length;
+  }
+  out.value = value;
+  return at;
+}
+
+/** Where the word that begins at `i` ends. */
+function readWord(text: string, i: number, end: number): number {
+  let at = i;
+  while (at < end) {
+    const c = text.charCodeAt(at);
+    if (isLetter(c)) {
+      at++;
+    } else if (isDigit(c)) {
+      if (at - i <= 9 && STUCK.has(text.slice(i, at)) && !isNameGoingOn(text, at, end)) return at;
+      at++;
+    } else if (isJoint(c)) {
+      if (at + 1 < end && text.charCodeAt(at) === 92) return at;
+      const d = text.charCodeAt(at + 1);
+      if (c === 45 && isDigit(d) && at - i <= 7 && TIED.has(text.slice(i, at).toLowerCase())) return at;
+      if (at + 1 < end && (isLetter(d) || isDigit(d))) at++;
+      else if ((c === 43 || c === 94) && at + 1 >= end) return at + (c === 43 ? 1 : 0);
+      else if (c === 43 && !isDigit(d) && at > i) return at + 1;
+      else return at;
+    } else return at;
+  }
+  return at;
+}
+
+/** "sim2real" is one word; "sim2times" and "sim7%" are not. */
+function isNameGoingOn(text: string, at: number, end: number): boolean {
+  let stop = at;
+  while (stop < end && isDigit(text.charCodeAt(stop))) stop++;
+  const letter = stop < end && isLetter(text.charCodeAt(stop));
+  return (
+    letter && !text.startsWith('times', stop) && text.charCodeAt(stop) !== 120 && text.charCodeAt(stop) !== 88
+  );
+}
+
+/** Tokens of `text` between two offsets, in order. Linear in the length. */
+export function tokenise(text: string, start: number, end: number): Token[] {
+  const tokens: Token[] = [];
+  let i = start;
+  let last = start - 1;
+  while (i < end) {
+    const c = text.charCodeAt(i);
+    if (c === 32 || c === 10 || c === 9 || c === 13 || c === 0xa0) {
+      i++;
+      continue;
+    }
+    if (FORMATTING.has(c)) {
+      i++;
+      continue;
+    }
+    const token: Token = {
+      kind: MARK,
+      start: i,
+      end: i + 1,
+      text: '',
+      value: Number.NaN,
+      decimals: 0,
+      glued: i === last,
+    };
+    if (isDigit(c) || (c === 46 && isDigit(text.charCodeAt(i + 1)) && i !== last)) {
+      token.kind = NUMBER;
+      token.end = readNumber(text, i, end, token);
+    } else if (isLetter(c)) {
+      token.kind = WORD;
+      token.end = readWord(text, i, end);
+      token.text = text.slice(i, token.end);
+    } else {
+      token.text = MARKS[c] ?? text.charAt(i);
+      if (c === 45) {
+        let stop = i + 1;
+        while (stop < end && text.charCodeAt(stop) === 45) stop++;
+        if (text.charCodeAt(stop) === 62) {
+          token.text = '→';
+          token.end = stop + 1;
+        } else if (stop > i + 1) {
+          token.text = '–';
+          token.end = stop;
+        }
+      }
+    }
+    tokens.push(token);
+    i = token.end;
+    last = i;
+  }
+  return tokens;
+}
