@@ -1,0 +1,108 @@
+/** The whole build: folders of digests → a dataset, or the old dataset untouched. */
+import { mkdirSync } from 'node:fs';
+import { describeProblem } from '../../src/core/problem.ts';
+import { bundleStages } from './bundle.ts';
+import { deriveTables } from './derive.ts';
+import { extractTexts } from './extract.ts';
+import { lockOutput } from './lock.ts';
+import { manifestOf } from './manifest.ts';
+import { mergeInDatabase } from './merge.ts';
+import { BuildError, coresOf, type BuildOptions } from './options.ts';
+import { readDigests } from './read.ts';
+import type { Reporter } from './report.ts';
+import { countedIn, tableSizes, type Summary } from './summary.ts';
+import { walk } from './walk.ts';
+import { openWorkDb, type WorkDb } from './workdb.ts';
+import { removeOld, standingManifest, writeManifest, writeTables } from './write.ts';
+
+/** Throws BuildError when nothing could be built; whatever happens, the output holds the old dataset or the new one. */
+export async function buildDataset(options: BuildOptions, reporter: Reporter): Promise<Summary> {
+  makeFolder(options.out, 'output');
+  makeFolder(options.cache, 'cache');
+  const lock = await lockOutput(options.out, reporter.say);
+  try {
+    return await locked(options, reporter);
+  } finally {
+    lock.release();
+  }
+}
+
+async function locked(options: BuildOptions, reporter: Reporter): Promise<Summary> {
+  const clock = stopwatch();
+  const found = walk(options.inputs, options.year);
+  if (found.files.length === 0)
+    throw new BuildError(
+      `No digest files in ${options.inputs.join(', ')}${found.skipped.length > 0 ? ` (${found.skipped.length} read-me, licence and hidden files left aside)` : ''}.`,
+    );
+  const bundles = await bundleStages(options.cache);
+  const versions = { parse: bundles.parse.version, extract: bundles.extract.version };
+  const threads = coresOf(options);
+  const db = await openWorkDb(options.cache, versions, { full: options.full, threads }, reporter.say);
+  clock.lap('start');
+  try {
+    const read = await readDigests(db, found, bundles.parse.file, threads, reporter);
+    clock.lap('read');
+    const papers = await mergeInDatabase(db);
+    if (papers === 0) {
+      const reasons = read.problems.slice(0, 10).map((p) => `  ${describeProblem(p)}`);
+      throw new BuildError(
+        [`None of the ${found.files.length} files gave a paper; nothing was written.`, ...reasons].join('\n'),
+      );
+    }
+    clock.lap('merge');
+    const extracted = await extractTexts(db, bundles.extract.file, threads, reporter);
+    clock.lap('extract');
+    await deriveTables(db);
+    clock.lap('derive');
+    const before = standingManifest(options.out);
+    const manifest = await manifestOf(db, await writeTables(db, options.out, reporter), versions);
+    writeManifest(options.out, manifest);
+    removeOld(options.out, manifest);
+    clock.lap('write');
+    const counted = await countedIn(db);
+    await tidy(db);
+    clock.lap('tidy');
+    return {
+      out: options.out,
+      content: manifest.content,
+      changed: before?.content !== manifest.content,
+      files: read.files,
+      unchangedFiles: read.kept,
+      skipped: found.skipped,
+      extracted,
+      problems: read.problems,
+      ...counted,
+      tables: tableSizes(manifest),
+      seconds: clock.laps(),
+      peakMemory: process.resourceUsage().maxRSS * 1024,
+    };
+  } finally {
+    db.close();
+  }
+}
+
+/** Extractions of papers that are gone are dropped, so that what is kept does not grow with every change. */
+async function tidy(db: WorkDb): Promise<void> {
+  await db.run('DELETE FROM extraction WHERE text_key NOT IN (SELECT text_key FROM paper)');
+}
+
+function makeFolder(folder: string, what: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new BuildError(`The ${what} folder ${folder} cannot be made: ${(error as Error).message}.`);
+  }
+}
+
+function stopwatch() {
+  const laps: Record<string, number> = {};
+  let last = performance.now();
+  return {
+    lap: (name: string) => {
+      const now = performance.now();
+      laps[name] = (now - last) / 1000;
+      last = now;
+    },
+    laps: () => laps,
+  };
+}

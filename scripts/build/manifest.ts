@@ -1,0 +1,52 @@
+/** What the dataset's one small file says, from the working database and the files written. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TABLE_NAMES, type Manifest } from '../../src/core/tables/schema.ts';
+import { ROOT } from './options.ts';
+import type { WorkDb } from './workdb.ts';
+
+const SOURCES = `
+  WITH listing AS (SELECT source, count(DISTINCT paper_id) AS papers FROM listed GROUP BY source)
+  SELECT
+    i.source,
+    count(*)::INTEGER AS digests,
+    coalesce(max(l.papers), 0)::INTEGER AS papers,
+    min(i.date)::VARCHAR AS first,
+    max(i.date)::VARCHAR AS last
+  FROM issue i
+  LEFT JOIN listing l ON l.source = i.source
+  GROUP BY i.source
+  ORDER BY i.source`;
+
+export async function manifestOf(
+  db: WorkDb,
+  written: Manifest['tables'],
+  versions: { parse: string; extract: string },
+): Promise<Manifest> {
+  const [range] = await db.rows<{ first: string | null; last: string | null }>(
+    'SELECT min(first_seen)::VARCHAR AS first, max(first_seen)::VARCHAR AS last FROM paper',
+  );
+  const [engine] = await db.rows<{ version: string }>('SELECT version() AS version');
+  const areas = await db.rows<{ area: string }>(
+    'SELECT DISTINCT area FROM topics WHERE area IS NOT NULL ORDER BY area',
+  );
+  const names = TABLE_NAMES.flatMap((t) => written[t].files.map((f) => f.file));
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  return {
+    format: 'papertide',
+    version: 1,
+    built_with: {
+      papertide: version,
+      parser: versions.parse,
+      extractor: versions.extract,
+      duckdb: engine?.version ?? '',
+    },
+    content: createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 16),
+    first: range?.first ?? null,
+    last: range?.last ?? null,
+    sources: await db.rows<Manifest['sources'][number]>(SOURCES),
+    areas: areas.map((a) => a.area),
+    tables: written,
+  };
+}

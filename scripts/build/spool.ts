@@ -1,0 +1,95 @@
+/** Rows on their way from a worker to DuckDB: NDJSON files, which it reads in parallel and off the main thread. */
+import { closeSync, openSync, writeSync } from 'node:fs';
+
+/** Columns of the spool files and of the working tables that keep them. */
+export const DIGEST_COLUMNS = {
+  file_key: 'VARCHAR',
+  seq: 'INTEGER',
+  local_id: 'VARCHAR', // as the parser numbered it within its file
+  source: 'VARCHAR',
+  date: 'DATE',
+  format: 'VARCHAR',
+  file: 'VARCHAR',
+  entries: 'INTEGER',
+  rejected: 'INTEGER',
+} as const;
+
+export const MENTION_COLUMNS = {
+  file_key: 'VARCHAR',
+  seq: 'INTEGER', // place in the file, from 0
+  local_id: 'VARCHAR',
+  source: 'VARCHAR',
+  date: 'DATE',
+  rank: 'INTEGER',
+  file: 'VARCHAR',
+  line: 'INTEGER',
+  title: 'VARCHAR',
+  abstract: 'VARCHAR',
+  summary: 'VARCHAR',
+  authors: 'VARCHAR', // one a line
+  author_count: 'INTEGER',
+  url: 'VARCHAR',
+  code_url: 'VARCHAR',
+  arxiv_id: 'VARCHAR',
+  doi: 'VARCHAR',
+  upvotes: 'INTEGER',
+  own_id: 'VARCHAR', // identity by this mention alone
+  norm_title: 'VARCHAR',
+  published: 'DATE', // of this mention's arXiv id
+  // Lengths in UTF-16 units, as JavaScript compares them.
+  title_length: 'INTEGER',
+  abstract_length: 'INTEGER',
+  summary_length: 'INTEGER',
+} as const;
+
+export const REJECT_COLUMNS = {
+  file_key: 'VARCHAR',
+  seq: 'INTEGER',
+  file: 'VARCHAR',
+  line: 'INTEGER', // 0: the file as a whole
+  code: 'VARCHAR',
+  detail: 'VARCHAR',
+  excerpt: 'VARCHAR',
+} as const;
+
+const METRIC =
+  'STRUCT(kind VARCHAR, measure VARCHAR, form VARCHAR, low DOUBLE, high DOUBLE, unit VARCHAR, "name" VARCHAR, ' +
+  'factor_low DOUBLE, factor_high DOUBLE, qualifier VARCHAR, sense VARCHAR, target VARCHAR, benchmark VARCHAR, ' +
+  'baseline VARCHAR, start INTEGER, length INTEGER, sentence_start INTEGER, sentence_length INTEGER, n INTEGER)';
+
+export const EXTRACTION_COLUMNS = {
+  text_key: 'VARCHAR', // hash of the title and the text read
+  gains: 'INTEGER',
+  scores: 'INTEGER',
+  metrics: `${METRIC}[]`,
+  topics: 'STRUCT(topic_id VARCHAR, weight DOUBLE, main BOOLEAN, phrases VARCHAR)[]',
+} as const;
+
+export type SpoolRow<C extends Record<string, string>> = Record<keyof C, unknown>;
+
+/** A text as both DuckDB and UTF-8 can hold it. Its length in UTF-16 units stays, so that offsets hold. */
+export function storable(text: string | null): string | null {
+  // NUL ends a string in C, a lone surrogate has no UTF-8: the replacement character takes their place.
+  return text === null ? null : text.toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
+/** Writes one JSON a line, in parts, so that no string grows with the batch. */
+export function writeSpool(file: string, rows: Iterable<object>): number {
+  const handle = openSync(file, 'w');
+  let count = 0;
+  try {
+    let part = '';
+    for (const row of rows) {
+      part += `${JSON.stringify(row)}\n`;
+      count++;
+      if (part.length > 1 << 20) {
+        writeSync(handle, part);
+        part = '';
+      }
+    }
+    writeSync(handle, part);
+  } finally {
+    closeSync(handle);
+  }
+  return count;
+}

@@ -1,0 +1,28 @@
+-- One row an extracted number. The id counts gains and scores of a paper in the order of the text.
+SELECT
+  concat(p.paper_id, '#', CASE WHEN m.kind = 'gain' THEN 'g' ELSE 's' END, m.n) AS metric_id,
+  p.paper_id,
+  p.first_seen AS date,
+  m.kind,
+  m.measure,
+  m.form,
+  m.low,
+  m.high,
+  m.unit,
+  m."name",
+  m.factor_low,
+  m.factor_high,
+  m.qualifier,
+  m.sense,
+  m.target,
+  m.benchmark,
+  m.baseline,
+  p.field,
+  p.digest_id,
+  m.start,
+  m.length,
+  m.sentence_start,
+  m.sentence_length,
+  m.n
+FROM (SELECT text_key, unnest(metrics) AS m FROM extraction WHERE gains + scores > 0) x
+JOIN paper p ON p.text_key = x.text_key

@@ -1,0 +1,158 @@
+/**
+ * The working database: what was parsed and extracted, kept between builds. DuckDB's own transactions make it
+ * outlive a kill at any moment; whatever does not fit (other versions, a damaged file) is dropped and made anew.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { DIGEST_COLUMNS, EXTRACTION_COLUMNS, MENTION_COLUMNS, REJECT_COLUMNS } from './spool.ts';
+
+export type WorkDb = {
+  connection: DuckDBConnection;
+  /** Folder for spool files; emptied at opening and closing. */
+  spool: string;
+  run: (text: string, values?: DuckDBValue[]) => Promise<void>;
+  rows: <Row = Record<string, unknown>>(text: string, values?: DuckDBValue[]) => Promise<Row[]>;
+  /** Runs on a second connection, which sees no temporary tables, while the first one streams. */
+  beside: (text: string) => Promise<void>;
+  /** All or nothing. */
+  transaction: (work: () => Promise<void>) => Promise<void>;
+  close: () => void;
+};
+
+const LAYOUT = '1';
+const MEMORY_LIMIT = '768MB';
+
+const FILE_COLUMNS = {
+  path: 'VARCHAR',
+  file_key: 'VARCHAR',
+  stamp: 'VARCHAR',
+  mentions: 'INTEGER',
+  rejects: 'INTEGER',
+};
+
+export const columnList = (columns: Record<string, string>): string =>
+  Object.entries(columns)
+    .map(([name, type]) => `"${name}" ${type}`)
+    .join(', ');
+
+/** `versions` names the parser and the extractor; results of other ones are dropped. */
+export async function openWorkDb(
+  folder: string,
+  versions: { parse: string; extract: string },
+  options: { full: boolean; threads: number },
+  say: (line: string) => void,
+): Promise<WorkDb> {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'work.duckdb');
+  const drop = () => {
+    rmSync(file, { force: true });
+    rmSync(`${file}.wal`, { force: true });
+  };
+  if (options.full) drop();
+  const spool = join(folder, 'spool');
+  rmSync(spool, { recursive: true, force: true });
+  mkdirSync(spool, { recursive: true });
+  const open = async () => {
+    const instance = await DuckDBInstance.create(file, {
+      memory_limit: MEMORY_LIMIT,
+      threads: String(Math.max(1, options.threads)),
+      temp_directory: spool,
+      preserve_insertion_order: 'true',
+    });
+    const connection = await instance.connect();
+    await prepare(connection, versions);
+    return { instance, connection, second: await instance.connect() };
+  };
+  let opened;
+  try {
+    opened = await open();
+  } catch (error) {
+    say(
+      `What earlier builds kept in ${folder} cannot be used (${firstLine(error)}); parsing and extracting anew.`,
+    );
+    drop();
+    opened = await open();
+  }
+  const { instance, connection, second } = opened;
+  const db: WorkDb = {
+    connection,
+    spool,
+    run: async (text, values) => void (await named(text, () => connection.run(text, values))),
+    rows: async <Row>(text: string, values?: DuckDBValue[]) => {
+      const result = await named(text, () => connection.runAndReadAll(text, values));
+      return result.getRowObjectsJS() as Row[];
+    },
+    beside: async (text) => void (await named(text, () => second.run(text))),
+    transaction: async (work) => {
+      await db.run('BEGIN');
+      try {
+        await work();
+        await db.run('COMMIT');
+      } catch (error) {
+        await connection.run('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    },
+    close: () => {
+      second.closeSync();
+      connection.closeSync();
+      instance.closeSync();
+      rmSync(spool, { recursive: true, force: true });
+    },
+  };
+  return db;
+}
+
+async function prepare(
+  connection: DuckDBConnection,
+  versions: { parse: string; extract: string },
+): Promise<void> {
+  const run = (text: string) => connection.run(text);
+  await run('CREATE TABLE IF NOT EXISTS kept (stage VARCHAR, version VARCHAR)');
+  const kept = (await connection.runAndReadAll('SELECT stage, version FROM kept')).getRows();
+  const is = (stage: string, version: string) =>
+    kept.some(([s, v]) => s === stage && v === `${LAYOUT}:${version}`);
+  const parsed = {
+    file: FILE_COLUMNS,
+    digest: DIGEST_COLUMNS,
+    mention: MENTION_COLUMNS,
+    reject: REJECT_COLUMNS,
+  };
+  await run('CREATE SEQUENCE IF NOT EXISTS mention_ids');
+  // A pointer within one build and no more: what it is depends on the order in which workers finish.
+  const more: Record<string, string> = { mention: ", mention_id BIGINT DEFAULT nextval('mention_ids')" };
+  for (const [table, columns] of Object.entries(parsed)) {
+    if (!is('parse', versions.parse)) await run(`DROP TABLE IF EXISTS ${table}`);
+    await run(`CREATE TABLE IF NOT EXISTS ${table} (${columnList(columns)}${more[table] ?? ''})`);
+  }
+  if (!is('extract', versions.extract)) await run('DROP TABLE IF EXISTS extraction');
+  await run(`CREATE TABLE IF NOT EXISTS extraction (${columnList(EXTRACTION_COLUMNS)})`);
+  await run('DELETE FROM kept');
+  await run(
+    `INSERT INTO kept VALUES ('parse', '${LAYOUT}:${versions.parse}'), ('extract', '${LAYOUT}:${versions.extract}')`,
+  );
+}
+
+/** The rows of spool files, with the given columns and types. */
+export function spooled(files: string | readonly string[], columns: Record<string, string>): string {
+  const types = Object.entries(columns).map(([name, type]) => `'${name}': '${type.replaceAll("'", "''")}'`);
+  const paths = [files].flat().map((file) => `'${file.replaceAll("'", "''")}'`);
+  return `read_json([${paths.join(', ')}], format = 'newline_delimited', maximum_object_size = 67108864, columns = {${types.join(', ')}})`;
+}
+
+/** A failed statement's error holds the statement. */
+async function named<T>(text: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(
+      `${error instanceof Error ? error.message : String(error)}\n\nSQL: ${text.trim().slice(0, 2000)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+const firstLine = (error: unknown) => String(error instanceof Error ? error.message : error).split('\n')[0];
