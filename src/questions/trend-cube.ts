@@ -25,18 +25,23 @@ export type CubeColumns = {
   papers: ArrayLike<unknown>;
 };
 
-/** `week` holds day numbers. Rows in any order; a cell that comes twice is summed. */
-export function trendCube(columns: CubeColumns): TrendCube {
-  const topics = new Map<string, number>();
-  const sources = new Map<string, number>();
+const numbered = (names: readonly string[] = []) => new Map(names.map((name, i) => [name, i]));
+
+/**
+ * `week` holds day numbers. Rows in any order; a cell that comes twice is summed. `like` gives the frame of another
+ * cube, so that both roll up into the same periods; rows outside of its weeks widen it.
+ */
+export function trendCube(columns: CubeColumns, like?: TrendCube): TrendCube {
+  const topics = numbered(like?.topics);
+  const sources = numbered(like?.sources);
   const number = (names: Map<string, number>, name: unknown) => {
     const known = names.get(name as string);
     if (known !== undefined) return known;
     names.set(String(name), names.size);
     return names.size - 1;
   };
-  let first = Infinity;
-  let last = -Infinity;
+  let first = like && like.weeks > 0 ? like.firstWeek : Infinity;
+  let last = like && like.weeks > 0 ? like.firstWeek + (like.weeks - 1) * 7 : -Infinity;
   for (let i = 0; i < columns.rows; i++) {
     number(topics, columns.topic[i]);
     number(sources, columns.sources[i]);
@@ -44,7 +49,7 @@ export function trendCube(columns: CubeColumns): TrendCube {
     first = Math.min(first, week);
     last = Math.max(last, week);
   }
-  const weeks = columns.rows === 0 ? 0 : (last - first) / 7 + 1;
+  const weeks = first > last ? 0 : (last - first) / 7 + 1;
   const papers = new Int32Array(topics.size * sources.size * weeks);
   for (let i = 0; i < columns.rows; i++) {
     const row = number(sources, columns.sources[i]) * topics.size + number(topics, columns.topic[i]);

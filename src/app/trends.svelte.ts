@@ -1,0 +1,100 @@
+/** What the trend chart and the ranking share: cubes, chosen series, all following the filter. */
+import { cubeAnswers } from '../questions/filter.ts';
+import { UNITS, type Unit } from '../questions/period.ts';
+import { cubeOfCells, trendCells } from '../questions/trend-cells.ts';
+import { ALL, areaKey, rollup, type TrendCube } from '../questions/trend-cube.ts';
+import { tellingTopics, topicRanks, type Named } from '../views/topic-ranks.ts';
+import { trendSeries, type Shown } from '../views/trend-series.ts';
+import { answer } from './answer.svelte.ts';
+import { ask, data, topicLabel } from './data.svelte.ts';
+import { app } from './state.svelte.ts';
+
+export type Dates = { from: string | null; to: string | null };
+
+/** Call while a component initialises. `dates` may run ahead of the filter, as while a brush is dragged. */
+export function trends(dates: () => Dates) {
+  const whole = $derived(data.cube);
+  const partial = $derived(!cubeAnswers(app.filter));
+  // Only what the cube cannot know makes a new question; dates, sources and topics are answered in memory.
+  const asked = $derived(
+    JSON.stringify([app.filter.text, app.filter.measures, app.filter.benchmarks, app.filter.baselines]),
+  );
+  const cells = answer(() => {
+    void asked;
+    return partial ? ask(trendCells(app.filter)) : null;
+  });
+  const counted = $derived.by((): TrendCube | null => {
+    if (!whole || !partial) return whole;
+    return cells.value ? cubeOfCells(cells.value, whole) : null;
+  });
+  const last = $derived(data.manifest?.last ?? null);
+  const sources = $derived(app.filter.sources);
+  const unit = $derived<Unit>(UNITS.find((u) => u === app.options.by) ?? 'month');
+  const shown = $derived<Shown>(app.options.show === 'count' ? 'count' : 'share');
+
+  const named = $derived(
+    [...data.topics.values()].map((t): Named => ({
+      id: t.topic_id,
+      label: t.label,
+      area: t.area,
+      kind: t.kind,
+    })),
+  );
+  const ranksOver = (over: Dates) =>
+    whole && counted
+      ? topicRanks(counted, whole, named, { ...over, sources, last }, data.manifest?.sources ?? [])
+      : [];
+
+  // The default must not change under a moving brush, so it is chosen over all dates.
+  const telling = $derived(
+    whole && !partial ? tellingTopics(ranksOver({ from: null, to: null })).map(({ id }) => id) : [],
+  );
+  const chosen = $derived.by((): { id: string; label: string }[] => {
+    const { topics, areas, text } = app.filter;
+    const picked = [
+      ...topics.map((id) => ({ id, label: topicLabel(id) })),
+      ...areas.map((area) => ({ id: areaKey(area), label: area })),
+    ];
+    if (picked.length > 0) return picked;
+    if (partial) return [{ id: ALL, label: text ? `“${text}”` : 'Papers that match' }];
+    return telling.map((id) => ({ id, label: topicLabel(id) }));
+  });
+
+  const series = $derived.by(() => {
+    if (!whole || !counted) return null;
+    const options = { ...dates(), sources, unit, last };
+    const all = rollup(whole, options);
+    return trendSeries(counted === whole ? all : rollup(counted, options), all, chosen, shown);
+  });
+  const ranks = $derived(ranksOver({ from: app.filter.from, to: app.filter.to }));
+  const overview = $derived(
+    whole ? rollup(whole, { from: null, to: null, sources, unit: 'month', last: null }) : null,
+  );
+
+  return {
+    cells,
+    get series() {
+      return series;
+    },
+    get ranks() {
+      return ranks;
+    },
+    get chosen() {
+      return chosen;
+    },
+    /** Nothing was chosen: the series are the most telling ones. */
+    get byDefault() {
+      return app.filter.topics.length + app.filter.areas.length === 0 && !partial;
+    },
+    get unit() {
+      return unit;
+    },
+    get shown() {
+      return shown;
+    },
+    /** All papers by month over all dates, for the brush. */
+    get overview() {
+      return overview;
+    },
+  };
+}

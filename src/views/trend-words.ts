@@ -1,0 +1,36 @@
+/** The trend chart's title and the words for a change: judgements, told from the figures. */
+import { EVIDENCE, type TopicRank } from './topic-ranks.ts';
+
+export type Verdict = 'rising' | 'falling' | 'steady' | 'unknown';
+
+/** A change is called one when its adjusted p is below 5%. */
+export function verdict({ trend, q }: TopicRank): Verdict {
+  if (trend.kind !== 'trend') return 'unknown';
+  if ((q ?? 1) >= EVIDENCE) return 'steady';
+  return trend.slope > 0 ? 'rising' : 'falling';
+}
+
+const listed = (names: readonly string[]) =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+
+/** One sentence on the chosen topics: who rises, who falls, or that the data cannot tell. */
+export function trendTitle(
+  ranks: readonly TopicRank[],
+  chosen: readonly { id: string; label: string }[],
+): string {
+  const of = (wanted: Verdict) =>
+    chosen
+      .filter(({ id }) => ranks.some((rank) => rank.id === id && verdict(rank) === wanted))
+      .map(({ label }) => label);
+  const [up, down] = [of('rising'), of('falling')];
+  const verb = (names: string[], one: string, many: string) =>
+    `${listed(names.slice(0, 3))} ${names.length === 1 ? one : many}`;
+  const parts = [
+    ...(up.length > 0 ? [verb(up, 'rises', 'rise')] : []),
+    ...(down.length > 0 ? [verb(down, 'falls', 'fall')] : []),
+  ];
+  if (parts.length > 0) return parts.join('; ');
+  const names = chosen.map(({ label }) => label);
+  if (names.length === 1) return `${names[0] ?? ''} over time`;
+  return names.length > 4 ? `${names.length} topics over time` : `${listed(names)} over time`;
+}
