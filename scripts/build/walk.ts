@@ -1,6 +1,7 @@
 /** Folders → the digest files in them, each with what a `digest.json` beside it says. */
 import { readdirSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { yearInPath } from '../../src/core/digest/dates.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { BuildError } from './options.ts';
 
@@ -25,16 +26,19 @@ export const stampOf = (s: Stats): Stamp => ({
 export const stampText = (stamp: Stamp, given: Given): string =>
   JSON.stringify([stamp.size, stamp.mtime, stamp.ctime, stamp.inode, given.source, given.date, given.year]);
 
-/** Sorted by path. A file reached by two inputs counts once. Throws BuildError when an input does not exist. */
+/**
+ * Sorted by path. `year` is for files that neither a `digest.json` nor their own path dates: what is said of all files
+ * must not move those that know better. A file reached by two inputs counts once. Throws BuildError when an
+ * input does not exist.
+ */
 export function walk(inputs: readonly string[], year: number | null): Walk {
   const found: Walk = { files: [], skipped: [], problems: [] };
   const seen = new Set<string>();
-  const fallback: Given = year === null ? {} : { year };
   // Real paths, sorted: neither the order of the arguments nor a link changes what is built.
   const roots = [...new Set(inputs.map(real))].sort();
   for (const root of roots) {
-    if (statSync(root).isFile()) add(root, dirname(root), fallback);
-    else folder(root, root, fallback);
+    if (statSync(root).isFile()) add(root, dirname(root), {});
+    else folder(root, root, {});
   }
   found.files = apart(found.files, roots).sort((a, b) => (a.path < b.path ? -1 : 1));
   return found;
@@ -56,6 +60,12 @@ export function walk(inputs: readonly string[], year: number | null): Walk {
     for (const name of names) add(join(path, name), root, given);
   }
 
+  function dated(path: string, given: Given): Given {
+    return year === null || given.year !== undefined || yearInPath(path) !== null
+      ? given
+      : { ...given, year };
+  }
+
   function add(path: string, root: string, given: Given): void {
     const name = basename(path);
     if (isQuiet(name)) {
@@ -69,7 +79,12 @@ export function walk(inputs: readonly string[], year: number | null): Walk {
       seen.add(id);
       if (stats.isDirectory()) folder(path, root, given);
       else if (stats.isFile())
-        found.files.push({ path: pathIn(root, path), absolute: path, given, stamp: stampOf(stats) });
+        found.files.push({
+          path: pathIn(root, path),
+          absolute: path,
+          given: dated(pathIn(root, path), given),
+          stamp: stampOf(stats),
+        });
     } catch (error) {
       found.problems.push(unreadable(pathIn(root, path), error));
     }
