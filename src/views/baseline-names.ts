@@ -49,7 +49,7 @@ export function baselineKey(baseline: string | null): string {
     name = shorter;
   // Hyphens, spaces and underscores between the parts of a name differ from paper to paper; dots tell versions apart.
   const joined = name.replace(/[\s\-–—_]+/g, '');
-  // "MLPs" are MLP; "Transformers" stay, for "transformer" is found by the next rule only where the word is long.
+  // A plural is its singular ("MLPs", "Transformers"); short names that end in s ("ViS", "BS") keep it.
   return joined.replace(/(?<=[\p{L}]{3})s$/u, '') || UNNAMED;
 }
 
