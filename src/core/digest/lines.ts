@@ -15,21 +15,24 @@ export function splitLines(text: string): { lines: string[]; huge: Map<number, n
   return { lines, huge };
 }
 
+const LIST_MARK = /^(?:[-*+•●▪]|\d{1,3}[.)])\s/;
+
 /**
- * Wrapped lines to one: a line's end with the indent after it becomes one space, blank lines become a paragraph's
- * end (`\n\n`), and the ends are trimmed. Nothing else changes, so that offsets count in the digest's own words.
+ * Wrapped lines to one: a line's end with the indent after it becomes one space; before a list mark it stays a line's
+ * end; blank lines become a paragraph's end (`\n\n`); the ends are trimmed. Nothing else changes, so that offsets
+ * count in the digest's own words.
  */
 export function unwrap(lines: string[]): string {
-  const paragraphs: string[] = [];
-  let open = false;
+  const parts: string[] = [];
+  let gap = '';
   for (const line of lines) {
     const text = line.trim();
-    if (text === '') open = false;
-    else if (open) paragraphs[paragraphs.length - 1] += ` ${text}`;
+    if (text === '') gap = '\n\n';
     else {
-      paragraphs.push(text);
-      open = true;
+      if (parts.length > 0) parts.push(gap || (LIST_MARK.test(text) ? '\n' : ' '));
+      parts.push(text);
+      gap = '';
     }
   }
-  return paragraphs.join('\n\n');
+  return parts.join('');
 }

@@ -55,6 +55,11 @@ export function parseDigest(file: DigestFile): ParsedDigest {
   }
 }
 
+/** As `parseOrThrow`, for all formats. */
+export async function parseOrThrowAsync(file: DigestFile): Promise<ParsedDigest> {
+  return parseOrThrow(file);
+}
+
 /** As `parseDigest`, for all formats: those whose libraries answer later are read here only. */
 export async function parseDigestAsync(file: DigestFile): Promise<ParsedDigest> {
   return parseDigest(file);

@@ -34,7 +34,8 @@ function blocksOf(lines: string[]): Block[] {
     const key = field?.[1]?.toLowerCase() ?? '';
     // A field that the block has already is a line of the text, but for a title, which is the next entry's.
     const isNew = field !== null && !block?.fields.has(key);
-    if (!block || (field && key === 'title' && !isNew)) {
+    const endsHeading = field && blocks.length === 1 && block?.fields.size === 0;
+    if (!block || endsHeading || (field && key === 'title' && !isNew)) {
       if (text.trim() === '') return;
       block = { line: i + 1, end: i + 1, fields: new Map(), loose: [] };
       blocks.push(block);

@@ -21,9 +21,16 @@ function partsOf(text: string): { body: string; links: string } {
     .replace(/^\|/, '')
     .replace(/(?<!\\)\|\s*$/, '');
   const at = inner.lastIndexOf('|');
-  if (!text.trim().startsWith('|') || at < 0 || inner[at - 1] === '\\')
-    return { body: inner.trim(), links: inner };
+  if (!text.trim().startsWith('|') || at < 0 || inner[at - 1] === '\\') return itemParts(inner.trim());
   return { body: inner.slice(0, at).trim(), links: inner.slice(at + 1) };
+}
+
+/** A list item may end with a line of nothing but links; without one, any link of its text may be the paper's. */
+function itemParts(text: string): { body: string; links: string } {
+  const at = text.lastIndexOf('\n') + 1;
+  const last = text.slice(at);
+  const isLinks = at > 0 && !/[\p{L}\p{N}]/u.test(last.replace(/\[[^\][]{0,60}\]\([^()\s]*\)/g, ''));
+  return isLinks ? { body: text.slice(0, at).trim(), links: last } : { body: text, links: text };
 }
 
 function entryOf(line: number, end: number, text: string): RawEntry | RefusedEntry {
@@ -31,7 +38,7 @@ function entryOf(line: number, end: number, text: string): RawEntry | RefusedEnt
   const titled = TITLED.exec(body);
   const bare = body.replace(/^(?:#\s?)?\d{1,3}\\?[.)]\s*/, '');
   // Without bold, a title ends at the first dash or at the line's end.
-  const cut = titled ? null : /\s[-–—]\s/.exec(bare.slice(0, 300));
+  const cut = titled ? null : /(?:^|\s)[-–—]\s/.exec(bare.slice(0, 300));
   const title = plainTitle(titled?.[1] ?? (cut ? bare.slice(0, cut.index) : bare.slice(0, 300)));
   const rest = titled ? body.slice(titled[0].length) : cut ? bare.slice(cut.index + cut[0].length) : '';
   if (!isReadable(title))
