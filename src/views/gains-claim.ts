@@ -4,6 +4,7 @@
  */
 import type { Form, Measure, Qualifier } from '../core/paper.ts';
 import type { GainRow } from '../questions/gains.ts';
+import { toDay } from '../questions/period.ts';
 
 export const FACTOR_MEASURES = ['speed', 'memory', 'size', 'compute'] as const;
 export const hasFactor = (measure: Measure): boolean =>
@@ -18,6 +19,8 @@ export type Claim = {
   paper_id: string;
   /** ISO day. */
   date: string;
+  /** The same as a day number. */
+  day: number;
   form: Form;
   /** As the paper writes it. */
   written: { low: number; high: number };
@@ -74,6 +77,7 @@ export function claimsOf<Row extends GainRow>(
       metric_id: row.metric_id,
       paper_id: row.paper_id,
       date: row.date,
+      day: toDay(row.date),
       form: row.form,
       written: { low: row.low, high: row.high },
       ...value,
