@@ -1,0 +1,88 @@
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import {
+  build,
+  bytesOf,
+  CORPUS,
+  corpusIsHere,
+  corpusName,
+  DIGESTS,
+  freshPlace,
+  temporaryFolder,
+} from './fixtures.ts';
+
+test('the same digests give the same bytes, whatever the folder, the workers and the order of the inputs', async () => {
+  const place = freshPlace();
+  const folders = ['weekly-notes', 'daily-page', 'odd'].map((f) => join(place.digests, f));
+  const one = { ...place, inputs: folders };
+  const other = {
+    ...place,
+    inputs: [...folders].reverse(),
+    out: `${place.out}-2`,
+    cache: `${place.cache}-2`,
+  };
+  await build(one);
+  await build(other, { workers: 2 });
+  expect(bytesOf(other.out)).toEqual(bytesOf(one.out));
+});
+
+test('a build on top of an earlier one parses and extracts only what is new, and gives the bytes of a full one', async () => {
+  const place = freshPlace();
+  const first = await build(place);
+  expect(first).toMatchObject({ unchangedFiles: 0, extracted: 4 });
+
+  const again = await build(place);
+  expect(again).toMatchObject({ unchangedFiles: 6, extracted: 0, changed: false });
+
+  writeFileSync(
+    join(place.digests, 'weekly-notes/notes_2025-01-24.txt'),
+    'Title: A Late Paper\nPDF: https://arxiv.org/pdf/2501.00009\nSummary: It came late and is 3x faster than the early one.\n',
+  );
+  rmSync(join(place.digests, 'daily-page/page.md'));
+  const more = await build(place);
+  // The late paper, and the one that reads another text now that its abstract is gone.
+  expect(more).toMatchObject({ papers: 4, unchangedFiles: 5, extracted: 2, changed: true });
+
+  const full = { ...place, out: `${place.out}-full`, cache: `${place.cache}-full` };
+  await build(full);
+  expect(bytesOf(full.out)).toEqual(bytesOf(place.out));
+  expect(await build(place, { full: true })).toMatchObject({
+    unchangedFiles: 0,
+    extracted: 4,
+    changed: false,
+  });
+  expect(bytesOf(full.out)).toEqual(bytesOf(place.out));
+});
+
+test('a file changed within the same second and size is parsed again', async () => {
+  const place = freshPlace();
+  await build(place);
+  const path = join(place.digests, 'weekly-notes/notes_2025-01-17.txt');
+  const time = new Date();
+  writeFileSync(path, String(DIGESTS['weekly-notes/notes_2025-01-17.txt']).replace('12 points', '13 points'));
+  utimesSync(path, time, time);
+  expect(await build(place)).toMatchObject({ unchangedFiles: 5, changed: true });
+});
+
+test('another year for pages without one moves them, and nothing else', async () => {
+  const place = freshPlace();
+  await build(place);
+  expect(await build(place, { year: 2024 })).toMatchObject({ unchangedFiles: 2, changed: true });
+});
+
+test.skipIf(!corpusIsHere)(
+  corpusName('the reference corpus gives the same bytes by one thread and by four'),
+  async () => {
+    const folder = temporaryFolder();
+    const place = (name: string) => ({
+      inputs: [CORPUS],
+      out: join(folder, name),
+      cache: join(folder, `${name}-cache`),
+    });
+    await build(place('one'), { workers: 1 });
+    await build(place('four'), { workers: 4 });
+    expect(bytesOf(join(folder, 'four'))).toEqual(bytesOf(join(folder, 'one')));
+  },
+  240_000,
+);

@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { expect, test } from 'vitest';
+import { TABLE_NAMES, tables, type RowOf } from '../../src/core/tables/schema.ts';
+import { openDataset } from '../duck.ts';
+import { build, freshPlace } from './fixtures.ts';
+
+test('a folder of digests becomes a dataset that the browser engine reads', async () => {
+  const place = freshPlace();
+  const summary = await build(place);
+  expect(summary).toMatchObject({ papers: 4, mentions: 6, entries: 6, rejected: 0, changed: true });
+  expect(summary.skipped).toEqual(['daily-page/README.md']);
+  expect(summary.problems.map((p) => [p.file, p.code])).toEqual([
+    ['odd/empty.md', 'empty'],
+    ['odd/picture.bin', 'binary'],
+    ['odd/prose.md', 'unknown-format'],
+  ]);
+
+  const duck = await openDataset(place.out);
+  try {
+    for (const table of TABLE_NAMES) {
+      const columns = duck.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${table}`);
+      expect(Object.fromEntries(columns.map((c) => [c.column_name, c.column_type])), table).toEqual(
+        tables[table],
+      );
+    }
+    const papers = duck.rows<RowOf<'papers'>>(
+      'SELECT paper_id, first_seen::VARCHAR AS first_seen, sources, mentions, gains, published::VARCHAR AS published FROM papers ORDER BY paper_id',
+    );
+    // Listed by two sources, and by one source twice: one paper each.
+    expect(papers.slice(0, 2)).toEqual([
+      {
+        paper_id: 'arxiv:2501.00001',
+        first_seen: '2025-01-09',
+        sources: 'daily-page+weekly-notes',
+        mentions: 2,
+        gains: 2,
+        published: '2025-01-01',
+      },
+      {
+        paper_id: 'arxiv:2501.00002',
+        first_seen: '2025-01-10',
+        sources: 'weekly-notes',
+        mentions: 2,
+        gains: 1,
+        published: '2025-01-01',
+      },
+    ]);
+    expect(duck.rows('SELECT digest_id, entries FROM digests ORDER BY date')).toEqual([
+      { digest_id: 'daily-page/2025-01-09', entries: 2 },
+      { digest_id: 'weekly-notes/2025-01-10', entries: 2 },
+      { digest_id: 'weekly-notes/2025-01-17', entries: 2 },
+    ]);
+    expect(duck.rows("SELECT file, line FROM rejects WHERE reason LIKE 'binary%'")).toEqual([
+      { file: 'odd/picture.bin', line: 0 },
+    ]);
+  } finally {
+    duck.close();
+  }
+});
+
+test('a metric cuts its own number out of the text it was read from', async () => {
+  const place = freshPlace();
+  await build(place);
+  const duck = await openDataset(place.out);
+  try {
+    const rows = duck.rows<{ text: string; start: number; length: number; kind: string; id: string }>(`
+      SELECT m.metric_id AS id, m.kind, m.start, m.length,
+        CASE WHEN m.field = 'abstract' THEN p.abstract ELSE n.summary END AS text
+      FROM metrics m JOIN papers p USING (paper_id)
+      LEFT JOIN mentions n ON n.paper_id = m.paper_id AND n.digest_id = m.digest_id
+      ORDER BY m.metric_id`);
+    const quotes = rows.map((r) => `${r.id} ${r.text.slice(r.start, r.start + r.length)}`);
+    expect(quotes.find((q) => q.startsWith('arxiv:2501.00001#g1'))).toContain('2.5x');
+    expect(quotes.find((q) => q.startsWith('arxiv:2501.00001#g2'))).toContain('30%');
+    expect(quotes.find((q) => q.startsWith('arxiv:2501.00002#g1'))).toContain('4x');
+  } finally {
+    duck.close();
+  }
+});
+
+test('every table can be read without an engine', async () => {
+  const place = freshPlace();
+  await build(place);
+  const manifest = JSON.parse(readFileSync(join(place.out, 'manifest.json'), 'utf8'));
+  for (const table of TABLE_NAMES) {
+    const { file, rows } = manifest.tables[table].files[0];
+    const bytes = new Uint8Array(readFileSync(join(place.out, file)));
+    expect(await parquetReadObjects({ file: bytes.buffer, compressors }), table).toHaveLength(rows);
+  }
+});
+
+test('the output holds the manifest, its files and nothing else', async () => {
+  const place = freshPlace();
+  await build(place);
+  const manifest = JSON.parse(readFileSync(join(place.out, 'manifest.json'), 'utf8'));
+  const named = TABLE_NAMES.flatMap((t) => manifest.tables[t].files.map((f: { file: string }) => f.file));
+  expect(readdirSync(place.out).sort()).toEqual([...named, 'manifest.json'].sort());
+});
+
+test('two digests of one source on one day are told apart by a number', async () => {
+  const page = (title: string) =>
+    `Title: ${title}\nPDF: https://arxiv.org/pdf/2502.0000${title.length}\nSummary: Some words on ${title} and how it works out.\n`;
+  const place = freshPlace({ 'a/2025-02-03.txt': page('One'), 'a/x/2025-02-03.txt': page('Three') });
+  await build(place);
+  const duck = await openDataset(place.out);
+  try {
+    expect(duck.rows('SELECT digest_id, file FROM digests ORDER BY digest_id')).toEqual([
+      { digest_id: 'a/2025-02-03', file: 'a/2025-02-03.txt' },
+      { digest_id: 'a/2025-02-03#2', file: 'a/x/2025-02-03.txt' },
+    ]);
+    expect(duck.rows('SELECT digest_id FROM mentions ORDER BY digest_id')).toHaveLength(2);
+  } finally {
+    duck.close();
+  }
+});
+
+test('a digest.json beside the files says their source, date and year', async () => {
+  const place = freshPlace({
+    'x/digest.json': JSON.stringify({ source: 'My List', year: 2023 }),
+    'x/page.md':
+      'Daily Papers\nMar 5\n\nA Paper of Its Own\n\nIt has an abstract of a few words, as papers do.\n',
+  });
+  await build(place);
+  const duck = await openDataset(place.out);
+  try {
+    expect(duck.rows('SELECT source, date::VARCHAR AS date FROM digests')).toEqual([
+      { source: 'My-List', date: '2023-03-05' },
+    ]);
+  } finally {
+    duck.close();
+  }
+});
