@@ -40,15 +40,18 @@ export function splitCells(row: string, columns: number, widest: number): string
     .trim()
     .replace(/^\|/, '')
     .replace(/(?<!\\)\|$/, '');
-  let cells = inner.split(/(?<!\\)\|/);
-  const join = (at: number, count: number) => {
-    cells = [...cells.slice(0, at), cells.slice(at, at + count).join('|'), ...cells.slice(at + count)];
-  };
-  for (let i = 0; i + 1 < cells.length && cells.length > columns;) {
-    const tight = /[^\s)]$/.test(cells[i] ?? '') && /^\S/.test(cells[i + 1] ?? '');
-    if (tight) join(i, 2);
-    else i++;
-  }
-  if (cells.length > columns) join(widest, cells.length - columns + 1);
+  const parts = inner.split(/(?<!\\)\|/);
+  let over = parts.length - columns;
+  const cells: string[] = [];
+  let last = '';
+  parts.forEach((part, i) => {
+    const isTight = i > 0 && over > 0 && /[^\s)]$/.test(last.slice(-1)) && /^\S/.test(part);
+    if (isTight) {
+      cells[cells.length - 1] += `|${part}`;
+      over--;
+    } else cells.push(part);
+    last = part;
+  });
+  if (over > 0) cells.splice(widest, over + 1, cells.slice(widest, widest + over + 1).join('|'));
   return cells.map((c) => c.trim().replaceAll('\\|', '|'));
 }
