@@ -86,7 +86,12 @@ async function take(browser: Browser, shot: Shot, size: keyof typeof SIZES, them
     await settled(page);
   }
   const file = join(values.out, `${shot.name}-${size}-${theme}.png`);
-  await page.screenshot({ path: file, fullPage: !shot.name.startsWith('papers') });
+  // Tall pages are cut at three screens: an eye sees nothing on a picture of ten thousand pixels.
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+  const { width, height } = SIZES[size];
+  await page.setViewportSize({ width, height: Math.max(height, Math.min(tall, height * 2)) });
+  await page.waitForTimeout(150);
+  await page.screenshot({ path: file });
   const wide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

@@ -1,5 +1,7 @@
 /** What can be set on each view beside the filter. The first value of a list is the default and stays out of the address. */
 
+import { FORMS, MEASURES } from '../core/paper.ts';
+
 export const VIEWS = ['trends', 'gains', 'compare', 'papers', 'paper', 'topic'] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -13,8 +15,18 @@ export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = 
     as: ['lines', 'multiples'],
     rank: ['evidence', 'rising', 'falling', 'share', 'name'],
   },
-  gains: {},
-  compare: {},
+  gains: {
+    of: MEASURES,
+    form: ['most', ...FORMS],
+    claims: ['all', 'typical', 'upto'],
+    without: ['none', 'most'],
+  },
+  compare: {
+    of: MEASURES,
+    by: ['topic', 'baseline', 'benchmark', 'year', 'source'],
+    sort: ['n', 'median', 'name'],
+    rows: ['top', 'all'],
+  },
   papers: {
     sort: ['newest', 'oldest', 'upvotes', 'gains', 'mentions', 'title'],
   },

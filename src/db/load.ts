@@ -18,7 +18,14 @@ export function viewSql(table: TableName, files: readonly string[]): string {
   return `CREATE OR REPLACE VIEW ${table} AS SELECT ${columns.join(', ')} WHERE false`;
 }
 
-/** Registers every file and makes a view a table. `only` limits it to the tables that a caller needs. */
+/** A table in memory with the rows of its files. */
+export const memorySql = (table: TableName, files: readonly string[]): string =>
+  `CREATE OR REPLACE TABLE ${table} AS SELECT * FROM read_parquet([${files.map(quoted).join(', ')}])`;
+
+/**
+ * Registers every file; a table whose files are all small becomes a table in memory (decompressed once, not at every
+ * query), a larger one a view that reads by range. `only` limits it to the tables that a caller needs.
+ */
 export async function loadTables(
   engine: Engine,
   manifest: Manifest,
@@ -28,6 +35,7 @@ export async function loadTables(
   await Promise.all(
     only.map(async (table) => {
       const files = filesOf(manifest, table);
+      const small = files.every(({ bytes }) => bytes <= WHOLE_FILE_BYTES);
       await Promise.all(
         files.map(async ({ file, bytes }) =>
           bytes > WHOLE_FILE_BYTES
@@ -35,13 +43,8 @@ export async function loadTables(
             : engine.addBuffer(file, await fetchBytes(base, file)),
         ),
       );
-      await engine.run(
-        viewSql(
-          table,
-          files.map(({ file }) => file),
-        ),
-        [],
-      );
+      const names = files.map(({ file }) => file);
+      await engine.run(small && files.length > 0 ? memorySql(table, names) : viewSql(table, names), []);
     }),
   );
 }

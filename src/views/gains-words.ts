@@ -1,5 +1,7 @@
 /** What an axis of gains means, in words. */
 import type { Measure } from '../core/paper.ts';
+import type { Growth } from '../core/stats/growth.ts';
+import type { NotEnough } from '../core/stats/result.ts';
 import type { Claim, Kind } from './gains-claim.ts';
 
 const FACTORS: Partial<Record<Measure, string>> = {
@@ -53,4 +55,51 @@ export function writtenText({ form, written: { low, high }, qualifier }: Claim):
   const unit =
     form === 'ratio' ? '×' : form === 'percent' ? '%' : low === 1 && high === 1 ? ' point' : ' points';
   return `${QUALIFIERS[qualifier]}${low === high ? a : `${a}–${b}`}${unit}`;
+}
+
+const NOUNS: Record<Measure, string> = {
+  speed: 'speedups',
+  memory: 'memory savings',
+  size: 'size reductions',
+  compute: 'savings of compute, data or cost',
+  quality: 'quality gains',
+  other: 'other gains',
+};
+export const gainNoun = (measure: Measure): string => NOUNS[measure];
+
+const span = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2 });
+const rate = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2, signDisplay: 'exceptZero' });
+/** A relative change a month as a signed percentage. */
+export const rateText = (fraction: number): string => `${rate.format(fraction * 100)}%`;
+
+/** Months as people say them: 14 months, 3.2 years. */
+export function monthsText(months: number): string {
+  if (months > 1200) return 'over a century';
+  return months < 36 ? `${span.format(months)} months` : `${span.format(months / 12)} years`;
+}
+
+/** A verdict and the figures behind it. */
+export function growthText(growth: Growth | NotEnough): { verdict: string; figures: string } {
+  if (growth.kind === 'not-enough') {
+    return { verdict: 'Not enough evidence', figures: `${growth.reason}; a fit needs ${growth.need}` };
+  }
+  const { low, high, value } = growth.perMonth;
+  const monthly = `${rateText(value)} a month (${rateText(low)} to ${rateText(high)})`;
+  if (growth.kind === 'no-trend') return { verdict: 'No trend that the data can tell', figures: monthly };
+  const every = growth.kind === 'grows' ? growth.doubling : growth.halving;
+  return {
+    verdict: `${growth.kind === 'grows' ? 'Doubles' : 'Halves'} every ${monthsText(every.value)}`,
+    figures: `95% interval ${monthsText(every.low)} to ${monthsText(every.high)}; ${monthly}`,
+  };
+}
+
+/** The chart's title: what is seen, as a sentence. `median` as the axis writes it. */
+export function gainsTitle(measure: Measure, median: string | null, growth: Growth | NotEnough | null): string {
+  const noun = gainNoun(measure);
+  if (median === null) return `Reported ${noun} over time`;
+  const begin = `Reported ${noun} have a median of ${median}`;
+  if (!growth || growth.kind === 'not-enough') return begin;
+  if (growth.kind === 'no-trend') return `${begin} and no trend that the data can tell`;
+  const every = growth.kind === 'grows' ? growth.doubling : growth.halving;
+  return `${begin} and ${growth.kind === 'grows' ? 'double' : 'halve'} every ${monthsText(every.value)}`;
 }

@@ -19,7 +19,11 @@ const exactly = once(
     new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places }),
 );
 const significant = once((most: number) => new Intl.NumberFormat(locale, { maximumSignificantDigits: most }));
-const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+const signed = new Intl.NumberFormat(locale, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
 const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
 
 export const count = (value: number): string => digits(0).format(value);
