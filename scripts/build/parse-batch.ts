@@ -153,7 +153,7 @@ function hugeEntry(m: Mention): { digest_id: string; problem: Problem } {
   return { digest_id: m.digest_id, problem };
 }
 
-function mentionRow(m: Mention, file_key: string, seq: number): object {
+export function mentionRow(m: Mention, file_key: string, seq: number): object {
   const title = storable(m.title) ?? '';
   return {
     file_key,
