@@ -24,3 +24,6 @@ export const gainDetails = (filter: Filter, measure: Measure) =>
 export const gainDetail = (metric_id: string, date: string) =>
   details(sql`g.metric_id = ${metric_id} AND g.date = CAST(${date} AS DATE)
     AND p.first_seen = CAST(${date} AS DATE)`);
+
+export const detailsById = (rows: readonly GainDetailRow[]): ReadonlyMap<string, GainDetailRow> =>
+  new Map(rows.map((row) => [row.metric_id, row]));

@@ -21,10 +21,7 @@ export function gainsFit(series: GainsSeries): GainsFit {
   const points = series.claims
     .filter(isGain)
     .map(({ day, value, paper_id }) => ({ t: months(day), value, paper: paper_id }));
-  const replicates = Math.max(
-    199,
-    Math.min(1999, Math.floor(BUDGET / Math.max(1, series.papers.length))),
-  );
+  const replicates = Math.max(199, Math.min(1999, Math.floor(BUDGET / Math.max(1, series.papers.length))));
   return { growth: growthOf(points, { replicates }), influence: influenceOf(points, { replicates }) };
 }
 

@@ -94,7 +94,11 @@ export function growthText(growth: Growth | NotEnough): { verdict: string; figur
 }
 
 /** The chart's title: what is seen, as a sentence. `median` as the axis writes it. */
-export function gainsTitle(measure: Measure, median: string | null, growth: Growth | NotEnough | null): string {
+export function gainsTitle(
+  measure: Measure,
+  median: string | null,
+  growth: Growth | NotEnough | null,
+): string {
   const noun = gainNoun(measure);
   if (median === null) return `Reported ${noun} over time`;
   const begin = `Reported ${noun} have a median of ${median}`;

@@ -1,7 +1,9 @@
 /** Titles, baselines and benchmarks of claims: all at once for a few thousand, one by one beyond. */
+import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { Measure } from '../../core/paper.ts';
 import type { Filter } from '../../questions/filter.ts';
-import { gainDetail, gainDetails, type GainDetailRow } from '../../questions/gains-detail.ts';
+import { detailsById, gainDetail, gainDetails, type GainDetailRow } from '../../questions/gains-detail.ts';
 import type { Claim } from '../../views/gains-claim.ts';
 import { answer } from '../answer.svelte.ts';
 import { ask } from '../data.svelte.ts';
@@ -16,27 +18,28 @@ export type Details = {
 };
 
 /** Call while a component initialises; null asks nothing yet. */
-export function detailsOf(wanted: () => { filter: Filter; measure: Measure; claims: number } | null): Details {
-  let single = $state.raw<ReadonlyMap<string, GainDetailRow>>(new Map());
-  const asked = new Set<string>();
+export function detailsOf(
+  wanted: () => { filter: Filter; measure: Measure; claims: number } | null,
+): Details {
+  // Null while it is under way.
+  const single = new SvelteMap<string, GainDetailRow | null>();
   const all = answer(() => {
     const now = wanted();
     return now && now.claims <= AT_ONCE ? ask(gainDetails(now.filter, now.measure)) : null;
   });
-  const byId = $derived(new Map((all.value ?? []).map((row) => [row.metric_id, row])));
-  const of = (id: string) => byId.get(id) ?? single.get(id) ?? null;
+  const byId = $derived(detailsById(all.value ?? []));
   return {
-    of,
+    of: (id) => byId.get(id) ?? single.get(id) ?? null,
     want(claims) {
-      const now = wanted();
+      const now = untrack(wanted);
       if (now && now.claims <= AT_ONCE) return;
       for (const { metric_id, date } of claims) {
-        if (asked.has(metric_id) || of(metric_id)) continue;
-        asked.add(metric_id);
+        if (untrack(() => single.has(metric_id))) continue;
+        single.set(metric_id, null);
         ask(gainDetail(metric_id, date)).then(
-          ([row]) => row && (single = new Map(single).set(metric_id, row)),
+          ([row]) => row && single.set(metric_id, row),
           // The point stays without its title; looking at it again asks again.
-          () => asked.delete(metric_id),
+          () => single.delete(metric_id),
         );
       }
     },
