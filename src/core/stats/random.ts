@@ -32,17 +32,19 @@ export function splitmix64(state: bigint, count: number): bigint[] {
 }
 
 /** xoshiro128** from four 32-bit words, not all zero. */
-export function xoshiro128(a: number, b: number, c: number, d: number): Random {
+export function xoshiro128(...words: [number, number, number, number]): Random {
+  // A typed array keeps the words as machine integers; as captured variables each draw would allocate.
+  const state = Int32Array.from(words);
   const uint32 = (): number => {
+    const [a = 0, b = 0, c = 0, d = 0] = [state[0], state[1], state[2], state[3]];
     const x = Math.imul(b, 5);
     const result = Math.imul((x << 7) | (x >>> 25), 9) >>> 0;
-    const shifted = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= shifted;
-    d = (d << 11) | (d >>> 21);
+    const e = c ^ a;
+    const f = d ^ b;
+    state[0] = a ^ f;
+    state[1] = b ^ e;
+    state[2] = e ^ (b << 9);
+    state[3] = (f << 11) | (f >>> 21);
     return result;
   };
   const next = () => uint32() / 4294967296;
