@@ -44,6 +44,9 @@ export const data = {
 
 export const areas = (): string[] => manifest?.areas ?? [];
 export const sourceNames = (): string[] => manifest?.sources.map(({ source }) => source) ?? [];
+/** An area as a heading: "3D", "Language models". */
+export const areaLabel = (area: string): string =>
+  /^\d/.test(area) ? area.toUpperCase() : area.charAt(0).toUpperCase() + area.slice(1);
 /** A topic's name for people; its id while the names are not there or do not hold it. */
 export const topicLabel = (id: string): string => topics.get(id)?.label ?? id;
 

@@ -3,10 +3,11 @@ import { cubeAnswers } from '../questions/filter.ts';
 import { UNITS, type Unit } from '../questions/period.ts';
 import { cubeOfCells, trendCells } from '../questions/trend-cells.ts';
 import { ALL, areaKey, rollup, type TrendCube } from '../questions/trend-cube.ts';
+import { stratified } from '../views/strata.ts';
 import { tellingTopics, topicRanks, type Named } from '../views/topic-ranks.ts';
 import { trendSeries, type Shown } from '../views/trend-series.ts';
 import { answer } from './answer.svelte.ts';
-import { ask, data, topicLabel } from './data.svelte.ts';
+import { areaLabel, ask, data, topicLabel } from './data.svelte.ts';
 import { app } from './state.svelte.ts';
 
 export type Dates = { from: string | null; to: string | null };
@@ -45,15 +46,14 @@ export function trends(dates: () => Dates) {
       ? topicRanks(counted, whole, named, { ...over, sources, last }, data.manifest?.sources ?? [])
       : [];
 
+  const ranksOfAll = $derived(ranksOver({ from: null, to: null }));
   // The default must not change under a moving brush, so it is chosen over all dates.
-  const telling = $derived(
-    whole && !partial ? tellingTopics(ranksOver({ from: null, to: null })).map(({ id }) => id) : [],
-  );
+  const telling = $derived(partial ? [] : tellingTopics(ranksOfAll).map(({ id }) => id));
   const chosen = $derived.by((): { id: string; label: string }[] => {
     const { topics, areas, text } = app.filter;
     const picked = [
       ...topics.map((id) => ({ id, label: topicLabel(id) })),
-      ...areas.map((area) => ({ id: areaKey(area), label: area })),
+      ...areas.map((area) => ({ id: areaKey(area), label: areaLabel(area) })),
     ];
     if (picked.length > 0) return picked;
     if (partial) return [{ id: ALL, label: text ? `“${text}”` : 'Papers that match' }];
@@ -62,11 +62,18 @@ export function trends(dates: () => Dates) {
 
   const series = $derived.by(() => {
     if (!whole || !counted) return null;
-    const options = { ...dates(), sources, unit, last };
-    const all = rollup(whole, options);
-    return trendSeries(counted === whole ? all : rollup(counted, options), all, chosen, shown);
+    const parts = stratified(
+      counted,
+      whole,
+      { ...dates(), sources, unit, last },
+      data.manifest?.sources ?? [],
+    );
+    return trendSeries(parts, chosen, shown);
   });
-  const ranks = $derived(ranksOver({ from: app.filter.from, to: app.filter.to }));
+  const ranks = $derived.by(() => {
+    const { from, to } = app.filter;
+    return from === null && to === null ? ranksOfAll : ranksOver({ from, to });
+  });
   const overview = $derived(
     whole ? rollup(whole, { from: null, to: null, sources, unit: 'month', last: null }) : null,
   );
@@ -91,6 +98,10 @@ export function trends(dates: () => Dates) {
     },
     get shown() {
       return shown;
+    },
+    /** How many sources the papers come from. */
+    get sources() {
+      return sources.length || (data.manifest?.sources.length ?? 1);
     },
     /** All papers by month over all dates, for the brush. */
     get overview() {

@@ -1,16 +1,10 @@
 /** Every topic with its share, its rise or fall and the evidence for it. */
 import { benjaminiHochberg } from '../core/stats/benjamini-hochberg.ts';
-import type { NotEnough, ShareRow } from '../core/stats/result.ts';
-import { sourceOrder, stratumOf } from '../core/stats/strata.ts';
+import type { NotEnough } from '../core/stats/result.ts';
 import { binomialTrend, type Trend } from '../core/stats/trend.ts';
 import type { NoPapers, Share } from '../core/stats/wilson.ts';
-import {
-  countsOf,
-  matchingSets,
-  rollup,
-  type RollupOptions,
-  type TrendCube,
-} from '../questions/trend-cube.ts';
+import { countsOf, rollup, type RollupOptions, type TrendCube } from '../questions/trend-cube.ts';
+import { shareRows, stratified, type SourceSpan } from './strata.ts';
 import { shareNow } from './trend-series.ts';
 
 export type TopicRank = {
@@ -31,8 +25,6 @@ export type TopicRank = {
 
 export type Named = { id: string; label: string; area: string | null; kind: string };
 
-const MONTH_DAYS = 365.25 / 12;
-
 /** Below this adjusted p a change is called one. */
 export const EVIDENCE = 0.05;
 
@@ -42,41 +34,20 @@ export function topicRanks(
   whole: TrendCube,
   topics: readonly Named[],
   options: Omit<RollupOptions, 'unit' | 'sets'>,
-  sources: readonly { source: string; first: string; last: string }[],
+  sources: readonly SourceSpan[],
 ): TopicRank[] {
-  const monthly = { ...options, unit: 'month' } as const;
-  const order = sourceOrder(sources);
-  const strata = new Map<string, number[]>();
-  for (const set of matchingSets(whole, options.sources)) {
-    const stratum = stratumOf(whole.sources[set] ?? '', order);
-    strata.set(stratum, [...(strata.get(stratum) ?? []), set]);
-  }
-  const parts = [...strata].map(([stratum, sets]) => ({
-    stratum,
-    all: rollup(whole, { ...monthly, sets }),
-    some: counted === whole ? null : rollup(counted, { ...monthly, sets }),
-  }));
-  const months = rollup(whole, monthly);
-  const monthsOf = counted === whole ? months : rollup(counted, monthly);
+  const months = stratified(counted, whole, { ...options, unit: 'month' }, sources);
   const quarters = rollup(whole, { ...options, unit: 'quarter' });
   const quartersOf = counted === whole ? quarters : rollup(counted, { ...options, unit: 'quarter' });
 
   const ranks = topics.map((topic): TopicRank => {
-    const rows = parts.flatMap(({ stratum, all, some }): ShareRow[] => {
-      const counts = countsOf(some ?? all, topic.id);
-      return all.periods.flatMap((period, i) =>
-        period.complete
-          ? [{ t: period.name / MONTH_DAYS, k: counts[i] ?? 0, n: all.n[i] ?? 0, stratum }]
-          : [],
-      );
-    });
     const counts = countsOf(quartersOf, topic.id);
     return {
       ...topic,
       papers: counts.reduce((sum, k) => sum + k, 0),
-      now: shareNow(monthsOf, months, topic.id),
+      now: shareNow(months.counted, months.whole, topic.id),
       spark: quarters.periods.map((_, i) => (quarters.n[i] ? (counts[i] ?? 0) / (quarters.n[i] ?? 1) : null)),
-      trend: binomialTrend(rows),
+      trend: binomialTrend(shareRows(months, topic.id, 'complete')),
       q: null,
     };
   });

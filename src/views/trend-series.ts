@@ -1,7 +1,8 @@
 /** Rolled-up counts → the series of the trend chart. */
-import { ratioOfSums } from '../core/stats/smooth.ts';
+import { standardisedShare } from '../core/stats/standardise.ts';
 import { wilson } from '../core/stats/wilson.ts';
 import { countsOf, type Period, type Rollup } from '../questions/trend-cube.ts';
+import { shareRows, type Stratified } from './strata.ts';
 
 export type TrendPoint = {
   period: Period;
@@ -21,23 +22,32 @@ export type Shown = 'share' | 'count';
 /** Weeks are few papers each, so a week's share is drawn over nine of them; months and quarters stand alone. */
 export const WINDOW = { week: 9, month: 1, quarter: 1 } as const;
 
-/** `counted` gives k, `whole` gives n; both have the same periods. A period without papers of a topic is a zero. */
+/**
+ * Shares are at one mix of sources (see standardise.ts): with one source that is k / n and Wilson's interval, with
+ * several a source that begins or stops does not move the line. A period without papers of a topic is a zero.
+ */
 export function trendSeries(
-  counted: Rollup,
-  whole: Rollup,
+  parts: Stratified,
   topics: readonly { id: string; label: string }[],
   shown: Shown,
 ): TrendSeries[] {
+  const { whole, counted } = parts;
   return topics.map(({ id, label }) => {
     const counts = countsOf(counted, id);
-    const rows = whole.periods.map((_, i) => ({ t: i, k: counts[i] ?? 0, n: whole.n[i] ?? 0 }));
-    const smooth = shown === 'share' ? ratioOfSums(rows, WINDOW[whole.unit]) : [];
+    const shares =
+      shown === 'share' ? standardisedShare(shareRows(parts, id, 'all'), { window: WINDOW[whole.unit] }) : [];
     const points = whole.periods.map((period, i): TrendPoint => {
-      const { k, n } = rows[i] ?? { k: 0, n: 0 };
+      const [k, n] = [counts[i] ?? 0, whole.n[i] ?? 0];
       if (shown === 'count') return { period, k, n, value: k, low: null, high: null };
-      const found = smooth[i]?.estimate;
-      if (found?.kind !== 'share') return { period, k, n, value: null, low: null, high: null };
-      return { period, k, n, value: found.share, low: found.low, high: found.high };
+      const found = shares[i]?.estimate;
+      return {
+        period,
+        k,
+        n,
+        value: found?.share ?? null,
+        low: found?.low ?? null,
+        high: found?.high ?? null,
+      };
     });
     return { id, label, points };
   });

@@ -55,5 +55,6 @@ export function placeLabels(labels: readonly Label[], top: number, bottom: numbe
   );
 }
 
-/** Width of a text in a system font, near enough to leave room for it (0.54 em a character, measured on Latin text). */
-export const textWidth = (text: string, size: number): number => text.length * size * 0.54;
+/** Width of a text in a system font, near enough to leave room for it (em a character, measured on Latin text). */
+export const textWidth = (text: string, size: number, weight: 'normal' | 'bold' = 'normal'): number =>
+  text.length * size * (weight === 'bold' ? 0.6 : 0.54);

@@ -59,7 +59,7 @@ export function greatest(series: readonly TrendSeries[]): number {
 export function trendGeometry(series: readonly TrendSeries[], size: TrendSize): TrendGeometry {
   const { width, height, shown, direct } = size;
   const periods = series[0]?.points.map(({ period }) => period) ?? [];
-  const longest = Math.max(0, ...series.map(({ label }) => textWidth(label, FONT)));
+  const longest = Math.max(0, ...series.map(({ label }) => textWidth(label, FONT, 'bold')));
   const margin = {
     top: 10,
     right: direct ? Math.min(Math.ceil(longest) + 22, width * 0.3) : 10,
@@ -151,7 +151,7 @@ function endLabels(
     const end = ends.find((e) => e.line.id === id);
     if (!end) return [];
     const { label, order } = end.line;
-    const fits = Math.floor(room / (FONT * 0.54));
+    const fits = Math.floor(room / textWidth('m', FONT, 'bold'));
     const text = label.length > fits ? `${label.slice(0, Math.max(3, fits - 1)).trimEnd()}…` : label;
     return [{ id, order, text, x: width - margin.right + 18, y, from: { x: end.x, y: end.y } }];
   });
