@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Random } from '../../../src/core/stats/random.ts';
 
 /** A binomial draw: how many of n papers have the topic. */
@@ -21,5 +22,8 @@ export function rateOf(runs: number, event: () => boolean | null): { rate: numbe
     counted += 1;
     if (hit) hits += 1;
   }
+  // `SHOW_RATES=1 npx vitest run tests/core/stats` prints what the simulations found.
+  if (process.env['SHOW_RATES'])
+    console.info(expect.getState().currentTestName, hits / counted, `of ${counted}`);
   return { rate: hits / counted, counted };
 }
