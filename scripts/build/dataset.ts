@@ -19,17 +19,36 @@ import { removeOld, standingManifest, writeManifest, writeTables } from './write
 export async function buildDataset(options: BuildOptions, reporter: Reporter): Promise<Summary> {
   makeFolder(options.out, 'output');
   makeFolder(options.cache, 'cache');
-  const lock = await lockOutput(options.out, reporter.say);
   try {
-    return await locked(options, reporter);
-  } finally {
-    lock.release();
+    const lock = await lockOutput(options.out, reporter.say);
+    try {
+      return await locked(options, reporter);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    throw diskFault(error, options) ?? error;
   }
+}
+
+const DISK_FAULT =
+  /No space left|ENOSPC|EDQUOT|Disk quota|EROFS|Read-only file system|EACCES|EPERM|Permission denied|EFBIG|File too large|EIO\b|Input\/output error/i;
+
+/** A fault of the disk said plainly; null for any other fault. */
+function diskFault(error: unknown, { out, cache }: BuildOptions): BuildError | null {
+  const message = error instanceof Error ? error.message : String(error);
+  const line = message.split('\n').find((l) => DISK_FAULT.test(l));
+  if (error instanceof BuildError || line === undefined) return null;
+  return new BuildError(
+    `The build could not write: ${line.trim()}\n` +
+      `The dataset in ${out} is as it was. See that there is room and leave to write there and in ${cache}, then build again.`,
+    { cause: error },
+  );
 }
 
 async function locked(options: BuildOptions, reporter: Reporter): Promise<Summary> {
   const clock = stopwatch();
-  const found = walk(options.inputs, options.year);
+  const found = walk(options.inputs, options.year, [options.out, options.cache]);
   if (found.files.length === 0)
     throw new BuildError(
       `No digest files in ${options.inputs.join(', ')}${found.skipped.length > 0 ? ` (${found.skipped.length} read-me, licence and hidden files left aside)` : ''}.`,

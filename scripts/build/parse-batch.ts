@@ -7,7 +7,7 @@ import { parseDigestAsync } from '../../src/core/digest/parse.ts';
 import { arxivMonth } from '../../src/core/digest/ids.ts';
 import { normaliseTitle, paperIdOf } from '../../src/core/papers/identity.ts';
 import { storable, writeSpool } from './spool.ts';
-import { stampOf, stampText, type InputFile, type Stamp } from './walk.ts';
+import { faultOf, stampOf, stampText, type InputFile, type Stamp } from './walk.ts';
 
 /** `known` is the file's key of an earlier build, if any. */
 export type ParseTask = { files: (InputFile & { known: string | null })[]; spool: string };
@@ -122,7 +122,7 @@ function readWhole(input: InputFile): { bytes: Uint8Array; stamp: string } | Pro
     }
     return problem('unreadable', 'The file kept changing while it was read; build again when it is written.');
   } catch (error) {
-    return problem('unreadable', error instanceof Error ? error.message : String(error));
+    return problem('unreadable', faultOf(error));
   }
 }
 

@@ -13,7 +13,9 @@ export type Walk = { files: InputFile[]; skipped: string[]; problems: Problem[] 
 
 const NOT_DIGESTS =
   /^(readme|license|licence|copying|sources|notice|changelog|contributing|authors)(\.[a-z]+)?$/i;
-const isQuiet = (name: string) => name.startsWith('.') || name === 'digest.json' || NOT_DIGESTS.test(name);
+/** Neither digests nor a mistake: nothing is said of each, only how many there were. */
+const isQuiet = (name: string) =>
+  name === 'node_modules' || name.startsWith('.') || name === 'digest.json' || NOT_DIGESTS.test(name);
 
 export const stampOf = (s: Stats): Stamp => ({
   size: s.size,
@@ -29,11 +31,11 @@ export const stampText = (stamp: Stamp, given: Given): string =>
 /**
  * Sorted by path. `year` is for files that neither a `digest.json` nor their own path dates: what is said of all files
  * must not move those that know better. A file reached by two inputs counts once. Throws BuildError when an
- * input does not exist.
+ * input does not exist. Folders of `not` (a dataset among the digests, say) are left out.
  */
-export function walk(inputs: readonly string[], year: number | null): Walk {
+export function walk(inputs: readonly string[], year: number | null, not: readonly string[] = []): Walk {
   const found: Walk = { files: [], skipped: [], problems: [] };
-  const seen = new Set<string>();
+  const seen = new Set<string>(not.map(realOr));
   // Real paths, sorted: neither the order of the arguments nor a link changes what is built.
   const roots = [...new Set(inputs.map(real))].sort();
   for (const root of roots) {
@@ -146,10 +148,22 @@ function real(input: string): string {
   }
 }
 
+/** The fault without the path in the message: where the reader keeps the digests is no part of the dataset. */
+export const faultOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split(',')[0] ?? error.message) : String(error);
+
+const realOr = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+};
+
 const unreadable = (file: string, error: unknown): Problem => ({
   code: 'unreadable',
   file,
   line: 0,
-  detail: error instanceof Error ? error.message : String(error),
+  detail: faultOf(error),
   excerpt: '',
 });
