@@ -97,7 +97,8 @@ export function binomialTrend(rows: readonly ShareRow[], level = 0.95): Trend | 
     return notEnough('the papers nearly all stand on one side in time', 'a wider spread over the periods');
   }
   const half = tQuantile(0.5 + level / 2, df) * se;
-  const monthly = (b: number) => Math.expm1(b * (1 - k / n));
+  // No reader tells e^50 from more, and Infinity would not survive JSON.
+  const monthly = (b: number) => Math.expm1(Math.min(50, b * (1 - k / n)));
   return {
     kind: 'trend',
     perMonth: monthly(slope),
