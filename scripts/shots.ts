@@ -2,10 +2,11 @@
  * Photographs every screen of a served page, to be looked at: `npm run shots -- --url http://localhost:5173/ --out shots`.
  * `--only gains,compare` takes some, `--size wide|narrow`, `--theme light|dark` narrow it further.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { findBrowser, QUIET_FLAGS } from './browser.ts';
 
 const { values } = parseArgs({
   options: {
@@ -50,19 +51,6 @@ const SHOTS: Shot[] = [
   { name: 'failed', hash: '#/trends', before: refuse('**/manifest.json') },
   { name: 'papers-failed', hash: '#/papers', before: refuse('**/papers-*.parquet') },
 ];
-
-function browserPath(): string {
-  const places = [
-    process.env.CHROME_PATH,
-    '/usr/bin/chromium',
-    '/usr/bin/google-chrome',
-    '/usr/bin/chromium-browser',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ];
-  const found = places.find((path) => path && existsSync(path));
-  if (!found) throw new Error('No Chrome or Chromium found; set CHROME_PATH to one.');
-  return found;
-}
 
 async function take(browser: Browser, shot: Shot, size: keyof typeof SIZES, theme: 'light' | 'dark') {
   const context = await browser.newContext({
@@ -116,14 +104,8 @@ async function settled(page: Page) {
 
 mkdirSync(values.out, { recursive: true });
 const browser = await chromium.launch({
-  executablePath: browserPath(),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-  ],
+  executablePath: findBrowser(),
+  args: QUIET_FLAGS,
 });
 const only = values.only?.split(',');
 for (const shot of SHOTS.filter(

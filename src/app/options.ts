@@ -24,8 +24,8 @@ export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = 
   compare: {
     of: MEASURES,
     by: ['topic', 'baseline', 'benchmark', 'year', 'source'],
+    form: ['most', ...FORMS],
     sort: ['n', 'median', 'name'],
-    rows: ['top', 'all'],
   },
   papers: {
     sort: ['newest', 'oldest', 'upvotes', 'gains', 'mentions', 'title'],
