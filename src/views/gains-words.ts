@@ -51,7 +51,7 @@ const digits = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 6 })
 /** The number as the paper's own form has it: "up to 3.5×", "2–5×", "50%", "from 42.4 to 55.3". */
 export function writtenText({ form, written: { low, high }, qualifier }: Claim): string {
   const [a, b] = [digits.format(low), digits.format(high)];
-  if (form === 'from_to') return `${QUALIFIERS[qualifier]}from ${a} to ${b}`;
+  if (form === 'from_to') return `${qualifier === 'up_to' ? QUALIFIERS.up_to : ''}from ${a} to ${b}`;
   const unit =
     form === 'ratio' ? '×' : form === 'percent' ? '%' : low === 1 && high === 1 ? ' point' : ' points';
   return `${QUALIFIERS[qualifier]}${low === high ? a : `${a}–${b}`}${unit}`;
@@ -68,7 +68,7 @@ const NOUNS: Record<Measure, string> = {
 export const gainNoun = (measure: Measure): string => NOUNS[measure];
 
 const span = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2 });
-const rate = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2, signDisplay: 'exceptZero' });
+const rate = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
 /** A relative change a month as a signed percentage. */
 export const rateText = (fraction: number): string => `${rate.format(fraction * 100)}%`;
 

@@ -72,9 +72,11 @@ export function scatterGeometry(series: GainsSeries, size: ScatterSize): Scatter
   const trial = valueAxis(kind, values, [1, 0], 0.05);
   const above = claims.filter(({ value }) => trial.beyond(value) === 'above').length;
   const below = claims.filter(({ value }) => trial.beyond(value) === 'below').length;
+  const best = series.records.kind === 'records' ? series.records.records.at(-1) : undefined;
+  const recordText = best ? `record ${valueText(kind, best.value)}` : '';
   const margin = {
     top: 10 + (above > 0 ? STRIP : 0),
-    right: direct ? 104 : 10,
+    right: direct ? Math.max(textWidth('fitted line', 13), textWidth(recordText, 13)) + 24 : 10,
     bottom: 24 + (below > 0 ? STRIP : 0),
     left: 0,
   };
@@ -127,7 +129,7 @@ export function scatterGeometry(series: GainsSeries, size: ScatterSize): Scatter
     if (last) wanted.push({ id: 'median', text: 'median', y: last.median });
     const top = records.at(-1);
     if (top && records.length > 1) {
-      wanted.push({ id: 'record', text: `record ${valueText(kind, top.claim.value)}`, y: top.y });
+      wanted.push({ id: 'record', text: recordText, y: top.y });
     }
     const to = fit.at(-1);
     if (to && fit.length > 1) wanted.push({ id: 'fit', text: 'fitted line', y: to[1] });

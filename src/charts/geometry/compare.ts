@@ -1,0 +1,152 @@
+/** Distributions of groups, one row each, on one shared axis: a swarm of claims, the middle half, the median. */
+import type { Group } from '../../views/compare-groups.ts';
+import type { Kind } from '../../views/gains-claim.ts';
+import { beeswarm } from './beeswarm.ts';
+import { plural } from './format.ts';
+import { textWidth } from './labels.ts';
+import { valueAxis, valueText, type ValueAxis } from './log-axis.ts';
+import type { Mark } from './scatter.ts';
+
+export type CompareRowShape = {
+  group: Group;
+  /** Top of the row and middle of its swarm. */
+  top: number;
+  y: number;
+  height: number;
+  label: { text: string; x: number; y: number };
+  n: { text: string; x: number; y: number; end: boolean };
+  /** The median in words; where there is none, why. */
+  told: { text: string; x: number; y: number; bold: boolean };
+  half: { x0: number; x1: number } | null;
+  median: { x: number; x0: number; x1: number } | null;
+};
+
+export type CompareGeometry = {
+  width: number;
+  height: number;
+  /** Ends of the plot. */
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  axis: ValueAxis;
+  rows: CompareRowShape[];
+  marks: (Mark & { row: number })[];
+  radius: number;
+  above: number;
+};
+
+const STRIP = 26;
+const AXIS = 26;
+const NARROW = 720;
+
+/** A text cut to a width, with an ellipsis. */
+export function fitText(text: string, width: number, size: number): string {
+  if (textWidth(text, size) <= width) return text;
+  const most = Math.max(1, Math.floor(width / (size * 0.54)) - 1);
+  return `${text.slice(0, most).trimEnd()}…`;
+}
+
+const isNarrow = (width: number) => width < NARROW;
+const rowHeight = (width: number) => (isNarrow(width) ? 66 : 50);
+
+/** The height that the rows take; it is known before anything is drawn. */
+export const compareHeight = (rows: number, width: number): number =>
+  AXIS * 2 + rows * rowHeight(width) + (isNarrow(width) ? 4 : 0);
+
+export function compareGeometry(groups: readonly Group[], kind: Kind, width: number): CompareGeometry {
+  const narrow = isNarrow(width);
+  const tall = rowHeight(width);
+  const labelWidth = narrow ? 0 : Math.min(280, Math.max(170, width * 0.2));
+  const toldWidth = narrow ? 0 : 150;
+  const values = groups.flatMap(({ claims }) => claims.flatMap(({ low, high, value }) => [low, high, value]));
+  const trial = valueAxis(kind, values, [0, 1], 0.05);
+  const above = new Set(
+    groups.flatMap(({ claims }) =>
+      claims.filter((claim) => trial.beyond(claim.value) === 'above').map(({ metric_id }) => metric_id),
+    ),
+  ).size;
+  const left = narrow ? 12 : labelWidth + 12;
+  const right = width - toldWidth - 12 - (above > 0 ? STRIP : 0);
+  const axis = valueAxis(kind, values, [left, Math.max(left + 20, right)], narrow ? 44 : 56);
+  const radius = narrow ? 2.6 : 3.2;
+  const labelHeight = narrow ? 24 : 0;
+  const swarmHalf = (tall - labelHeight) / 2 - 4;
+
+  const marks: CompareGeometry['marks'] = [];
+  const rows = groups.map((group, i): CompareRowShape => {
+    const top = AXIS + i * tall;
+    const y = top + labelHeight + (tall - labelHeight) / 2;
+    const xs = group.claims.map(({ value }) => {
+      const beyond = axis.beyond(value);
+      return axis.at(value) + (beyond === 'above' ? STRIP * 0.6 : beyond === 'below' ? -6 : 0);
+    });
+    const offsets = beeswarm(xs, radius, swarmHalf);
+    group.claims.forEach((claim, j) => {
+      const at = y + (offsets[j] ?? 0);
+      marks.push({
+        claim,
+        x: xs[j] ?? 0,
+        y: at,
+        y0: at,
+        y1: at,
+        beyond: axis.beyond(claim.value),
+        row: i,
+      });
+    });
+    const { median, half } = group;
+    const toldText =
+      median.kind === 'median'
+        ? `${valueText(kind, median.median)} (${valueText(kind, median.low)}–${valueText(kind, median.high)})`
+        : 'too few for a median';
+    const n = plural(group.papers, 'paper');
+    const nText = group.claims.length === group.papers ? n : `${plural(group.claims.length, 'claim')}, ${n}`;
+    const free = narrow ? width - textWidth(toldText, 12.5) - 12 : labelWidth;
+    return {
+      group,
+      top,
+      y,
+      height: tall,
+      label: { text: fitText(group.label, free, 13.5), x: 0, y: narrow ? top + 14 : y - 6 },
+      n: { text: nText, x: narrow ? width : 0, y: narrow ? top + 14 : y + 10, end: narrow },
+      told: {
+        text: toldText,
+        x: narrow ? width : right + (above > 0 ? STRIP : 0) + 14,
+        y: narrow ? top + 14 : y,
+        bold: median.kind === 'median',
+      },
+      half: half && { x0: axis.at(half.low), x1: axis.at(half.high) },
+      median:
+        median.kind === 'median'
+          ? { x: axis.at(median.median), x0: axis.at(median.low), x1: axis.at(median.high) }
+          : null,
+    };
+  });
+  const bottom = AXIS + rows.length * tall;
+  return { width, height: bottom + AXIS, left, right, top: AXIS, bottom, axis, rows, marks, radius, above };
+}
+
+/** Arrow keys: left and right through a row by value, up and down to the nearest value of the next row. */
+export function rowWalker(
+  marks: CompareGeometry['marks'],
+  rows: number,
+): (from: number, key: string) => number | null {
+  const byRow: number[][] = Array.from({ length: rows }, () => []);
+  marks.forEach((mark, i) => byRow[mark.row]?.push(i));
+  const x = (i: number) => marks[i]?.x ?? 0;
+  for (const row of byRow) row.sort((a, b) => x(a) - x(b) || (marks[a]?.y ?? 0) - (marks[b]?.y ?? 0));
+  return (from, key) => {
+    const mark = marks[from];
+    if (!['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'].includes(key)) return null;
+    if (!mark) return byRow[0]?.[0] ?? null;
+    const row = byRow[mark.row] ?? [];
+    const place = row.indexOf(from);
+    if (key === 'ArrowRight') return row[Math.min(row.length - 1, place + 1)] ?? null;
+    if (key === 'ArrowLeft') return row[Math.max(0, place - 1)] ?? null;
+    if (key === 'Home') return row[0] ?? null;
+    if (key === 'End') return row.at(-1) ?? null;
+    const next = byRow[mark.row + (key === 'ArrowDown' ? 1 : -1)];
+    if (!next || next.length === 0) return from;
+    return next.reduce((a, b) => (Math.abs(x(b) - mark.x) < Math.abs(x(a) - mark.x) ? b : a));
+  };
+}
