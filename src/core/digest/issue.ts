@@ -3,11 +3,14 @@ import type { ProblemCode } from '../problem.ts';
 /** A digest file as text. `lines[i]` is line i + 1; lines of front matter are blank here, so numbers stay true. */
 export type DigestText = {
   path: string;
-  text: string;
+  /** The whole text; front matter is blank lines here, too. */
+  body: string;
   lines: string[];
   /** Lines cut for their length: line number → length in UTF-16 units. */
   huge: ReadonlyMap<number, number>;
   hints: Hints;
+  /** The hints or the path give a whole date. */
+  dated: boolean;
 };
 
 /** What front matter, a `digest.json` or the command line says of a file. */
@@ -43,6 +46,13 @@ export type RefusedEntry = {
 
 /** One dated list of a file. A null date means that the content gives none. */
 export type Issue = { line: number; date: WrittenDate | null; entries: (RawEntry | RefusedEntry)[] };
+
+/** A form whose library is loaded when first met, so that the page starts without it. */
+export type LazyFormat = {
+  name: string;
+  misfit: (source: DigestText) => string | null;
+  load: () => Promise<(source: DigestText) => Issue[]>;
+};
 
 export type Format = {
   name: string;

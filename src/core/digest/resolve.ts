@@ -26,7 +26,7 @@ export type ParsedDigest = {
 type Dated = { date: string } | { code: ProblemCode; detail: string };
 
 /** A hint's date: any written form, its year from the hints too. */
-function hintDate(hints: Hints): string | null {
+export function hintDate(hints: Hints): string | null {
   const written = hints.date ? dateIn(hints.date) : null;
   const year = written?.year ?? hints.year;
   return written && year ? isoDay(year, written.month, written.day) : null;
@@ -35,7 +35,7 @@ function hintDate(hints: Hints): string | null {
 /** Hint, then content, then path. `only` is false in a file of several lists: there one given date cannot be all of theirs. */
 function dateOf(issue: Issue, source: DigestText, only: boolean): Dated {
   const { hints, path } = source;
-  const given = only ? hintDate(hints) : null;
+  const given = only || !issue.date ? hintDate(hints) : null;
   if (given) return { date: given };
   if (only && hints.date)
     return {

@@ -16,7 +16,9 @@ export function readRow(lines: string[], at: number, columns: number): Row {
   let seen = pipes(parts[0] ?? '');
   for (let next = at + 1; next < lines.length; next++) {
     const line = (lines[next] ?? '').trim();
-    if (STOP.test(line) || (line === '' && seen >= columns)) break;
+    // A line break just before a pipe: this line is the rest of the row if it completes the row exactly.
+    const completes = line.startsWith('|') && seen < columns && seen + pipes(line) === columns + 1;
+    if ((STOP.test(line) && !completes) || (line === '' && seen >= columns)) break;
     if (line === '') continue;
     if (seen > columns && parts.at(-1)?.endsWith('|')) break;
     parts.push(line);
