@@ -20,16 +20,19 @@ export const DENSITY_MINIMUM = 5;
  * The grid runs 3 bandwidths beyond the ends. Throws on a value that is not above 0.
  */
 export function logDensity(values: readonly number[], gridPoints = 128): Density | NotEnough {
+  if (gridPoints < 16) throw new RangeError(`logDensity: ${gridPoints} grid points are too few`);
   for (const v of values) if (!(v > 0 && v < Infinity)) throw new RangeError(`logDensity: value is ${v}`);
   if (values.length < DENSITY_MINIMUM) {
     return notEnough(counted(values.length, 'value'), `${DENSITY_MINIMUM} values`);
   }
   const logs = values.map(Math.log2).sort((a, b) => a - b);
-  const bandwidth = silverman(logs);
-  if (bandwidth === 0) return notEnough('all values are equal', 'values that differ');
+  const [first, last] = [logs[0] ?? 0, logs.at(-1) ?? 0];
+  if (first === last) return notEnough('all values are equal', 'values that differ');
+  // Not below one step of the grid: else a crowd at one value could fall between two points and vanish.
+  const bandwidth = Math.max(silverman(logs), (last - first) / (gridPoints - 7));
   const densityAt = kernelDensityEstimation(logs, 'gaussian', bandwidth);
-  const from = (logs[0] ?? 0) - 3 * bandwidth;
-  const step = ((logs.at(-1) ?? 0) + 3 * bandwidth - from) / (gridPoints - 1);
+  const from = first - 3 * bandwidth;
+  const step = (last + 3 * bandwidth - from) / (gridPoints - 1);
   const points = Array.from({ length: gridPoints }, (_, i) => {
     const u = from + i * step;
     return { x: 2 ** u, density: densityAt(u) };
