@@ -1,11 +1,24 @@
+import { TEMPLATES } from '../../src/core/gains/features.ts';
 import { CLASSES, HEADS, HEAD_NAMES, makeModel, OFFSETS, type Model } from '../../src/core/gains/model.ts';
 import type { Vocabulary } from '../../src/core/gains/words.ts';
 import type { Labelled } from './examples.ts';
 import { fit, type Example } from './logistic.ts';
 
 /** Strength of the penalty and passes over the data, for each head; chosen by cross-validation. */
-export const SETTINGS = { penalty: 4e-3, epochs: 25, leastPapers: 2 };
+export const SETTINGS = {
+  penalty: Number(process.env.PEN ?? 1e-3),
+  epochs: Number(process.env.EP ?? 25),
+  leastPapers: Number(process.env.LP ?? 2),
+};
 
+const STRONG = new Set<string>(
+  'rule,rule+others,rule+place,rule+bench,rule+unit,rule+follows,rule+paired,others,verdict,verdict+others,rule neighbours,attach,governor,follows,follows word,hook,hook noun,hook+follows,hook+governor,hook+governor+follows,unit+hook+follows,unit+attach,unit+governor+attach,unit+follows,governor+follows,absolute,unit,unit+size,sign,written,governor+object,object word,object'.split(
+    ',',
+  ),
+);
+const A = Number(process.env.SA ?? 1.5),
+  B = Number(process.env.SB ?? 0.8);
+const scaleOf = (t: string) => (STRONG.has(t) ? A : B);
 /** Trains every head on labelled papers. A feature that fewer than `leastPapers` papers show is left out. */
 export function trainModel(
   vocabulary: Vocabulary,
@@ -18,6 +31,10 @@ export function trainModel(
     for (const key of seen) support.set(key, (support.get(key) ?? 0) + 1);
   }
   const keys = [...support].filter(([, n]) => n >= SETTINGS.leastPapers).map(([k]) => k);
+  const templateOf = new Map<number, number>();
+  for (const paper of papers)
+    for (const e of paper) e.keys.forEach((k, i) => templateOf.set(k, e.templates[i] ?? 0));
+  const scales = Float32Array.from(keys, (k) => scaleOf(TEMPLATES[templateOf.get(k) ?? 0] ?? 'unit'));
   const number = new Map(keys.map((k, i) => [k, i]));
   const weights = new Float32Array(keys.length * CLASSES);
   const bias = new Float32Array(CLASSES);
@@ -37,7 +54,7 @@ export function trainModel(
     });
     if (examples.length === 0) continue;
     const classes = HEADS[head].length;
-    const trained = fit(examples, keys.length, classes, SETTINGS.penalty, SETTINGS.epochs);
+    const trained = fit(examples, keys.length, classes, scales, SETTINGS.penalty, SETTINGS.epochs);
     for (let row = 0; row < keys.length; row++) {
       for (let k = 0; k < classes; k++) {
         weights[row * CLASSES + OFFSETS[head] + k] = trained.weights[row * classes + k] ?? 0;

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseDigest } from '../../src/core/digest/parse.ts';
 import type { Form, Measure, Qualifier, Sense } from '../../src/core/paper.ts';
 
 export type GoldGain = {
@@ -18,6 +19,13 @@ export type GoldPaper = {
   gains: GoldGain[];
   scores: GoldScore[];
 };
+
+/** A number of a paper as annotated in `data/gold/numbers.jsonl`. */
+export type NumberLabel = {
+  start: number; quote: string; kind: 'none' | 'gain' | 'score' | 'pair' | 'open'; with?: number;
+  measure?: Measure; form?: Form; sense?: Sense;
+}; // prettier-ignore
+export type NumberedPaper = { id: string; abstract: string; numbers: NumberLabel[] };
 
 export const goldFolder = () => resolve(process.env['PAPERTIDE_GOLD'] ?? '../shared/gold');
 
@@ -45,10 +53,49 @@ export function readGold(labels: string, papers: string): GoldPaper[] {
   });
 }
 
+/** Abstracts of the reference digests by arXiv id, as the parser stores them; empty where the corpus is absent. */
+export function corpusAbstracts(): Map<string, string> {
+  const folder = resolve(process.env['PAPERTIDE_CORPUS'] ?? '../shared/digests', 'ai-papers-reader');
+  const found = new Map<string, string>();
+  if (!existsSync(folder)) return found;
+  for (const name of readdirSync(folder).sort()) {
+    const { mentions } = parseDigest({
+      path: `ai-papers-reader/${name}`,
+      bytes: readFileSync(join(folder, name)),
+    });
+    for (const { arxiv_id, abstract } of mentions) {
+      if (arxiv_id && abstract && !found.has(arxiv_id)) found.set(arxiv_id, abstract);
+    }
+  }
+  return found;
+}
+
+type Labels = { id: string; gains: GoldGain[]; scores: GoldScore[] };
+
+/** Papers annotated in this repository (`data/gold`): labels here, texts looked up in the reference corpus. */
+export function ownGold(path: string, abstracts: ReadonlyMap<string, string>): GoldPaper[] {
+  if (!existsSync(path)) return [];
+  return readLines<Labels>(path).flatMap((record) => {
+    const abstract = abstracts.get(record.id);
+    return abstract ? [{ ...record, title: '', abstract }] : [];
+  });
+}
+
+/** All papers to learn from: the gold set's train part and those annotated in this repository. */
 export function trainingPapers(): GoldPaper[] {
   const folder = goldFolder();
-  const all = readGold(join(folder, 'train.jsonl'), join(folder, 'train.papers.jsonl'));
-  const more = process.env['PAPERTIDE_MORE'];
-  if (more && existsSync(more)) all.push(...readGold(more, more.replace(/\.jsonl$/, '.papers.jsonl')));
-  return all;
+  const abstracts = corpusAbstracts();
+  return [
+    ...readGold(join(folder, 'train.jsonl'), join(folder, 'train.papers.jsonl')),
+    ...ownGold('data/gold/more.jsonl', abstracts),
+  ];
+}
+
+/** Papers of which single numbers are annotated: they train the model, but are no measure of it. */
+export function numberedPapers(): NumberedPaper[] {
+  const abstracts = corpusAbstracts();
+  return readLines<Omit<NumberedPaper, 'abstract'>>('data/gold/numbers.jsonl').flatMap((record) => {
+    const abstract = abstracts.get(record.id);
+    return abstract ? [{ ...record, abstract }] : [];
+  });
 }

@@ -1,16 +1,12 @@
-import {
-  FAMILY,
-  listedUnit,
-  makeSink,
-  numberFeatures,
-  sentenceFeatures,
-  spanFeatures,
-  type Sink,
-} from './features.ts';
+import { FAMILY } from './families.ts';
+import { makeSink, numberFeatures, sentenceFeatures, spanFeatures, type Sink } from './features.ts';
+import { listedUnit } from './listed.ts';
+import { frames } from './frames.ts';
 import { lowerAt, wordAt, type Line } from './line.ts';
 import { HEADS, rowOf, scoreHead, softmax, type Head, type Model } from './model.ts';
 import type { Quantity } from './numbers.ts';
 import { pairFeatures, pairs, type Pair } from './pairs.ts';
+import { pairQualifier, qualifierOf } from './qualifier.ts';
 import type { Form, Measure, Qualifier, Sense } from '../paper.ts';
 
 /** What pass 2 says about one number, or about two that are one gain. Tokens `first` to `last` are its quote. */
@@ -114,6 +110,7 @@ export function claims(model: Model, line: Line): Claim[] {
   const found = pairs(line);
   const taken = new Set<number>();
   const parts = pairParts(line, found);
+  const framed = frames(line, (at) => plausible(line, at));
   sink.count = 0;
   sentenceFeatures(sink, line);
   const shared = sink.count;
@@ -149,7 +146,7 @@ export function claims(model: Model, line: Line): Claim[] {
       unitText: y.unitText ?? x.unitText, form: 'from_to', at: own,
       measure: decide(model, 'measure', count).answer,
       sense: decide(model, 'sense', count).answer,
-      qualifier: decide(model, 'qualifier', count).answer,
+      qualifier: pairQualifier(line, framed, pair.a, pair.b),
     }); // prettier-ignore
   }
   for (let at = 0; at < line.quantities.length; at++) {
@@ -157,7 +154,7 @@ export function claims(model: Model, line: Line): Claim[] {
     const q = line.quantities[at];
     if (!q) continue;
     sink.count = shared;
-    numberFeatures(sink, line, at, parts[at] ?? 0);
+    numberFeatures(sink, line, at, parts[at] ?? 0, framed);
     const count = knownRows(model, sink, rows);
     const kind = decide(model, 'kind', count).answer;
     if (kind === 'none') continue;
@@ -180,13 +177,13 @@ export function claims(model: Model, line: Line): Claim[] {
         ...base, kind, form, low: q.low / share, high: q.high / share,
         measure: decide(model, 'measure', count).answer,
         sense: decide(model, 'sense', count).answer,
-        qualifier: decide(model, 'qualifier', count).answer,
+        qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore
     } else {
       made.push({
         ...base, kind, form: 'percent', low: q.low, high: q.low, sense: 'better',
         measure: decide(model, 'measured', count).answer,
-        qualifier: decide(model, 'qualifier', count).answer,
+        qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore
     }
   }

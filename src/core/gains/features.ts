@@ -1,6 +1,9 @@
-import { FAMILY_NAMES } from './lexicon.ts';
+import { FAMILY } from './families.ts';
+import { FOLLOWS, type Frame } from './frames.ts';
 import { isName, lowerAt, wordAt, type Line } from './line.ts';
+import { aboutOthers, RULE_NAMES, ruleOf, RULES } from './rules.ts';
 import { keyOf } from './model.ts';
+import { listedUnit } from './listed.ts';
 import type { Quantity } from './numbers.ts';
 import { UNIT_KINDS } from './units.ts';
 import { NUMERAL, SIGN } from './words.ts';
@@ -12,31 +15,31 @@ export const TEMPLATES = [
   'left', 'left family', 'right', 'right family', 'unit+left family', 'unit+right family',
   'verb', 'verb word', 'verb+unit', 'verb+right', 'verb+measured', 'verbword+right', 'next verb', 'measured right', 'measured right word', 'measured left', 'measured left word', 'unit+measured right', 'unit+measured left',
   'sentence', 'sentence family', 'opening', 'opening pair', 'from start', 'from end', 'own', 'bench', 'subject', 'listed', 'many', 'respectively', 'compared', 'qualified', 'paired', 'unit+paired', 'kept', 'only', 'L23', 'R23', 'L123', 'near kind', 'join', 'gap', 'gap family', 'gap size', 'sizes', 'two brackets', 'between', 'units', 'join+sizes',
-  'far left', 'far left family','noun','noun+verb','noun+unit','clause', 'clause family', 'neighbour', 'own+verb','subject+unit','bench+subject', 'span', 'span cue', 'span cue2', 'span end', 'span word', 'span shape', 'span distance', 'span order', 'span length', 'span first', 'span cue+distance', 'span after', 'span side', 'span cross', 'span others', 'span own', 'span cue+shape','span measure','span last', 'span prior','verb+noun','span cue fam', 'doc word',
+  'far left', 'far left family','noun','noun+verb','noun+unit','clause', 'clause family', 'neighbour', 'own+verb','subject+unit','bench+subject', 'span', 'span cue', 'span cue2', 'span end', 'span word', 'span shape', 'span distance', 'span order', 'span length', 'span first', 'span cue+distance', 'span after', 'span side', 'span cross', 'span others', 'span own', 'span cue+shape','span measure','span last', 'span prior','verb+noun','span cue fam', 'doc word', 'attach', 'attach word', 'governor', 'governor word', 'follows', 'follows word', 'object', 'object word', 'hook', 'hook noun', 'hook+follows', 'hook+governor', 'hook+governor+follows', 'unit+hook+follows', 'unit+attach', 'unit+governor+attach', 'unit+follows', 'governor+follows', 'absolute', 'object word+governor', 'object phrase', 'object modifier', 'governor+object', 'governor word+object', 'attach+unit+size', 'chain', 'place+frame',
+'rule','rule+others','rule+place','rule+bench','rule+unit','rule+follows','rule+first','rule+paired','others','verdict','verdict+others','rule neighbours',
 ] as const; // prettier-ignore
 type Template = (typeof TEMPLATES)[number];
 
 const PLACE = Object.fromEntries(TEMPLATES.map((t, i) => [t, i])) as Record<Template, number>;
 
 /** Collects the features of one candidate. `named` also keeps them in words, for training and explaining. */
-export type Sink = { keys: Int32Array; count: number; named: string[] | null };
+export type Sink = { keys: Int32Array; count: number; named: string[] | null; templates: Uint8Array };
 export const makeSink = (named: boolean): Sink => ({
   keys: new Int32Array(2048),
   count: 0,
   named: named ? [] : null,
+  templates: new Uint8Array(2048),
 });
 
+const SKIP = new Set((process.env.SKIP ?? '').split(';'));
 export function put(sink: Sink, template: Template, a: number, b = 0): void {
+  if (SKIP.has(template)) return;
   if (sink.count >= sink.keys.length) return;
+  sink.templates[sink.count] = PLACE[template];
   sink.keys[sink.count++] = keyOf(PLACE[template], a, b);
   sink.named?.push(`${template}:${a}:${b}`);
 }
 
-const FAMILY = Object.fromEntries(FAMILY_NAMES.map((f, i) => [f, i + 1])) as Record<
-  (typeof FAMILY_NAMES)[number],
-  number
->;
-export { FAMILY };
 const isVerb = (f: number) =>
   f === FAMILY.up ||
   f === FAMILY.down ||
@@ -52,18 +55,6 @@ const isMeasure = (f: number) =>
   f === FAMILY.quality;
 
 export const unitCode = (q: Quantity) => UNIT_KINDS.indexOf(q.unit);
-
-/** The unit that a bare number of a list takes from the number after it ("+30.7 and +22.9 points"). */
-export function listedUnit(line: Line, at: number): Quantity {
-  const own = line.quantities[at];
-  let q = own;
-  for (let k = at; q && q.unit === 'none' && k + 1 < line.quantities.length && k < at + 3; k++) {
-    const next = line.quantities[k + 1];
-    if (!next || next.first - q.last > 3) break;
-    q = next;
-  }
-  return q && own && q.unit !== 'scale' && q.unit !== 'outof' ? q : (own as Quantity);
-}
 
 const sizeBucket = (q: Quantity): number => {
   const v = q.low;
@@ -283,9 +274,17 @@ export function spanFeatures(sink: Sink, line: Line, first: number, last: number
 }
 
 /** Features of a single number. */
-export function numberFeatures(sink: Sink, line: Line, at: number, paired: number): void {
+export function numberFeatures(
+  sink: Sink,
+  line: Line,
+  at: number,
+  paired: number,
+  framed: readonly Frame[],
+): void {
   const q = line.quantities[at];
-  if (!q) return;
+  const frame = framed[at];
+  if (!q || !frame) return;
+  ruleFeatures(sink, line, at, paired, framed, frame);
   const as = listedUnit(line, at);
   const unit = unitCode(as) + (q.unit === 'none' && as !== q ? 20 : 0);
   put(sink, 'unit', unit);
@@ -318,5 +317,124 @@ export function numberFeatures(sink: Sink, line: Line, at: number, paired: numbe
   put(sink, 'neighbour', prev ? unitCode(prev) : 30, next ? unitCode(next) : 30);
   put(sink, 'paired', paired);
   put(sink, 'unit+paired', unit, paired);
+  frameFeatures(sink, line, frame, at, unit, sizeBucket(q));
   spanFeatures(sink, line, q.first, q.last, unit);
+}
+
+/** Prepositions and marks that a number hangs on, by class; another word is known by its role. */
+const HOOKS = 'by to of with ( , and at from in on is are : for than = as using while only'.split(' ');
+
+/** One role of a word, the telling ones first. */
+function roleClass(roles: number): number {
+  for (let k = 0; k < 14; k++) if (roles & (1 << k)) return k + 1;
+  return 0;
+}
+
+/** What the number hangs on: a class for prepositions and marks, else the role of the word, else its shape. */
+function hookClass(line: Line, i: number): number {
+  if (i < 0) return 63;
+  const hook = HOOKS.indexOf(lowerAt(line, i));
+  if (hook >= 0) return 30 + hook;
+  const w = wordAt(line, i);
+  return roleClass(w.roles) || 18 + w.shape;
+}
+
+function frameFeatures(sink: Sink, line: Line, frame: Frame, at: number, unit: number, size: number): void {
+  const q = line.quantities[at];
+  if (!q) return;
+  const attach = wordAt(line, frame.attach);
+  const governor = wordAt(line, frame.governor);
+  const head = wordAt(line, frame.headword);
+  const object = wordAt(line, frame.object);
+  const a = hookClass(line, frame.attach);
+  // "accuracy of 3%", "improvement (3%)": the word before the hook says what the number is.
+  const hooked = a >= 30 && a < 60;
+  let before = frame.attach - 1;
+  if (a === 34 && lowerAt(line, before) === ')') before -= 3;
+  const noun = hooked ? wordAt(line, before) : null;
+  const b = noun ? roleClass(noun.roles) || 18 + noun.shape : 0;
+  const g = roleClass(governor.roles);
+  const f = FOLLOWS.indexOf(frame.follows);
+  const next = HOOKS.indexOf(lowerAt(line, frame.after)) + 1;
+  const o = frame.object < 0 ? 0 : object.family;
+  const absolute = near(line, q, ABSOLUTE) ? 1 : 0;
+  put(sink, 'attach', a);
+  put(sink, 'governor', g);
+  put(sink, 'follows', f, next);
+  put(sink, 'object', o);
+  put(sink, 'hook', a, b);
+  put(sink, 'hook+follows', a * 64 + b, f);
+  put(sink, 'hook+governor', a * 64 + b, g);
+  put(sink, 'hook+governor+follows', (a * 64 + b) * 64 + g, f);
+  put(sink, 'unit+hook+follows', (a * 64 + b) * 64 + unit, f);
+  put(sink, 'unit+attach', unit, a);
+  put(sink, 'unit+governor+attach', unit * 64 + g, a);
+  put(sink, 'unit+follows', unit, f * 32 + next);
+  put(sink, 'governor+follows', g, f);
+  put(sink, 'absolute', absolute, unit);
+  if (attach.id >= 0) put(sink, 'attach word', attach.id, f);
+  if (noun && noun.id >= 0) put(sink, 'hook noun', noun.id, a);
+  if (governor.id >= 0) put(sink, 'governor word', governor.id, a >= 30 ? a : 0);
+  if (frame.headword >= 0 && head.id >= 0) put(sink, 'follows word', head.id, f);
+  if (frame.object >= 0 && object.id >= 0) {
+    put(sink, 'object word', object.id);
+    put(sink, 'object word+governor', object.id, g * 16 + f);
+    const inner = wordAt(line, frame.object - 1);
+    if (inner.id >= 0) put(sink, 'object phrase', inner.id, object.id);
+    if (inner.family > 0) put(sink, 'object modifier', inner.family, o);
+  }
+  put(sink, 'governor+object', g * 16 + f, o);
+  if (governor.id >= 0) put(sink, 'governor word+object', governor.id, o);
+  put(sink, 'attach+unit+size', a * 64 + unit, size);
+  put(sink, 'chain', Math.min(3, frame.tail - frame.head), Math.min(3, at - frame.head));
+  put(
+    sink,
+    'place+frame',
+    (a * 64 + b) * 8 + f,
+    Math.min(2, line.of - 1 - line.index) * 4 + Math.min(3, line.index),
+  );
+}
+const ABSOLUTE = new Set(['absolute', 'pp', 'percentage-point', 'points', 'point']);
+
+/** Whether one of the words stands beside the number. */
+function near(line: Line, q: Quantity, words: ReadonlySet<string>): boolean {
+  for (let i = q.first - 3; i <= q.last + 3; i++) if (words.has(lowerAt(line, i))) return true;
+  return false;
+}
+
+function ruleFeatures(
+  sink: Sink,
+  line: Line,
+  at: number,
+  paired: number,
+  framed: readonly Frame[],
+  frame: Frame,
+): void {
+  const q = line.quantities[at];
+  if (!q) return;
+  const name = ruleOf(line, at, frame);
+  const rule = RULE_NAMES.indexOf(name);
+  const others = aboutOthers(line, q.first);
+  const verdict = RULES[name] === 'gain' ? 1 : RULES[name] === 'score' ? 2 : 0;
+  const place = Math.min(2, line.of - 1 - line.index) * 4 + Math.min(3, line.index);
+  put(sink, 'rule', rule);
+  put(sink, 'others', others);
+  put(sink, 'rule+others', rule, others);
+  put(sink, 'rule+place', rule, place);
+  put(sink, 'rule+bench', rule, (line.paper.bench ? 1 : 0) * 8 + others);
+  put(sink, 'rule+unit', rule, unitCode(listedUnit(line, at)));
+  put(sink, 'rule+follows', rule, FOLLOWS.indexOf(frame.follows));
+  put(sink, 'rule+paired', rule, paired);
+  const a = wordAt(line, 0);
+  if (a.id >= 0) put(sink, 'rule+first', a.id, rule);
+  put(sink, 'verdict', verdict);
+  put(sink, 'verdict+others', verdict, others * 16 + place);
+  const prev = framed[at - 1];
+  const next = framed[at + 1];
+  put(
+    sink,
+    'rule neighbours',
+    prev ? RULE_NAMES.indexOf(ruleOf(line, at - 1, prev)) : 50,
+    next ? RULE_NAMES.indexOf(ruleOf(line, at + 1, next)) : 50,
+  );
 }

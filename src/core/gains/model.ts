@@ -9,10 +9,9 @@ export const HEADS = {
   /** Which of the two is the paper's own. */
   order: ['second', 'first'],
   measure: ['speed', 'memory', 'size', 'compute', 'quality', 'other'],
-  form: ['ratio', 'percent', 'points'],
+  form: ['ratio', 'percent', 'points', 'from_to'],
   sense: ['better', 'worse'],
   measured: ['speed', 'memory', 'size', 'compute', 'quality', 'other'],
-  qualifier: ['none', 'up_to', 'at_least', 'approx', 'average'],
   /** Whether a stretch of words is what the gain is compared with. */
   baseline: ['no', 'yes'],
   benchmark: ['no', 'yes'],

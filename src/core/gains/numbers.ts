@@ -132,6 +132,8 @@ function readUnit(tokens: readonly Token[], i: number, word: boolean): Unit {
   }
   // "7B-parameter", "16GB", "300M": glued words are part of the number.
   if (token.kind === WORD && token.glued && !word) {
+    // "512x512", "8times289M"
+    if (/^(?:x|times|×)\d/i.test(lower)) return { kind: 'scale', text: 'x', next: at + 1, scale: 1 };
     const unit = UNIT_WORDS.get(lower.replace(/[^a-z].*$/, ''));
     if (unit) return { kind: unit, text: token.text, next: at + 1, scale: 1 };
     return { kind: 'scale', text: token.text, next: at + 1, scale: 1 };

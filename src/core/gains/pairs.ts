@@ -1,4 +1,5 @@
-import { FAMILY, inBrackets, put, spanFeatures, unitCode, type Sink } from './features.ts';
+import { FAMILY } from './families.ts';
+import { inBrackets, put, spanFeatures, unitCode, type Sink } from './features.ts';
 import { lowerAt, wordAt, type Line } from './line.ts';
 import { NUMERAL } from './words.ts';
 

@@ -1,8 +1,9 @@
 import { familyOf, stem } from './lexicon.ts';
+import { rolesOf } from './roles.ts';
 import { MARK, NUMBER, type Token } from '../text/tokens.ts';
 
 /** What the features need of a word: its number in the vocabulary (−1: not in it), its family, its shape. */
-export type Word = { id: number; family: number; shape: number };
+export type Word = { id: number; family: number; shape: number; roles: number };
 
 /** Shapes of words; a name is told from a plain word by them ("GPT-4", "WebVoyager", "SWE-bench"). */
 export const PLAIN = 0;
@@ -40,8 +41,8 @@ export const closedVocabulary = (words: readonly string[]): Vocabulary => ({
   seen: new Map(),
 });
 
-const NUMBER_WORD: Word = { id: -1, family: 0, shape: NUMERAL };
-export const EDGE_WORD: Word = { id: -1, family: 0, shape: EDGE };
+const NUMBER_WORD: Word = { id: -1, family: 0, shape: NUMERAL, roles: 0 };
+export const EDGE_WORD: Word = { id: -1, family: 0, shape: EDGE, roles: 0 };
 /** The memory of seen words is emptied at this size, so that a long run does not grow without end. */
 const MEMORY = 60_000;
 
@@ -61,6 +62,7 @@ export function wordOf(vocabulary: Vocabulary, token: Token): Word {
     id,
     family: mark ? 0 : familyOf(token.text.toLowerCase()) || familyOf(stemmed),
     shape: mark ? SIGN : shapeOf(token.text),
+    roles: mark ? 0 : rolesOf(token.text.toLowerCase()),
   };
   if (vocabulary.seen.size >= MEMORY) vocabulary.seen.clear();
   vocabulary.seen.set(token.text, word);

@@ -1,0 +1,250 @@
+import { FAMILY } from './families.ts';
+import { lowerAt, wordAt, type Line } from './line.ts';
+import type { Quantity } from './numbers.ts';
+import { ROLE } from './roles.ts';
+import { CAPITAL, PLAIN, SIGN } from './words.ts';
+
+/**
+ * How a number hangs in its sentence: "improves accuracy by up to [3%]" hangs on `by`, governed by `improves`;
+ * "achieves [6.7%], [7.7%] and [5.3%] higher accuracy" is one chain, hung on `achieves` and followed by a
+ * comparative. Places are token numbers, −1 for none.
+ */
+export type Frame = {
+  /** First and last number of the chain that this one is in (numbers of the line). */
+  head: number;
+  tail: number;
+  /** The token it hangs on, once qualifiers and articles are skipped. */
+  attach: number;
+  /** What it hangs on by itself, when it is not the first of its chain; whether that is a preposition or verb. */
+  own: number;
+  ownHook: boolean;
+  /** The nearest verb or noun of a change before that in the clause. */
+  governor: number;
+  /** What the phrase behind the number holds. */
+  follows: Follows;
+  /** The word that heads that phrase, −1 for none. */
+  headword: number;
+  /** The first token behind the phrase. */
+  after: number;
+  /** The measured thing that changes. */
+  object: number;
+};
+
+/** Kinds of phrase behind a number, the telling ones first. */
+export const FOLLOWS = ['nothing', 'change', 'comparative', 'metric', 'cost', 'of', 'name', 'words'] as const;
+export type Follows = (typeof FOLLOWS)[number];
+
+/** Words between a number and what it hangs on that only qualify it. */
+const SKIPPED = new Set(
+  'up over more than at least about around approximately approx roughly nearly almost near an a the average averaged mean as much high many low few only just even maximum max minimum min median total additional another further remarkable significant substantial impressive notable whopping strong relative absolute overall factor factors sim simeq ge geq le leq ~ < > + - considerable large massive peak exceeding under below above consistent cumulative up-to upto some merely mere striking dramatic combined best net solid ratio sub on'.split(
+    ' ',
+  ),
+);
+const STOPS = new Set([';', '–', 'while', 'whereas', 'but', 'although', 'despite', 'though', 'yet']);
+const ENDS = new Set(
+  'on in over for with at across from by than compared relative under against when to while using without after during within per as via and or which that is are was where , . ; : ) ( – → = / vs versus respectively'.split(
+    ' ',
+  ),
+);
+
+export const VERBS = ROLE.raise | ROLE.lower | ROLE.beat | ROLE.reach | ROLE.keep | ROLE.lose;
+const isMeasure = (f: number) =>
+  f === FAMILY.speed ||
+  f === FAMILY.memory ||
+  f === FAMILY.size ||
+  f === FAMILY.compute ||
+  f === FAMILY.quality;
+export const rolesAt = (line: Line, i: number): number => wordAt(line, i).roles;
+
+/** Whether `q` goes on with the list that `p` is in. */
+function linked(line: Line, p: Quantity, q: Quantity): boolean {
+  const gap = q.first - p.last - 1;
+  if (gap < 1 || gap > 14) return false;
+  if (p.unit !== q.unit && !(p.unit === 'none' || q.unit === 'none')) return false;
+  if (p.unit === 'none' && q.unit !== 'points' && q.unit !== 'none' && q.unit !== 'metric' && gap > 3)
+    return false;
+  let joint = false;
+  for (let i = p.last + 1; i < q.first; i++) {
+    const t = lowerAt(line, i);
+    if (t === ',' || t === 'and' || t === 'or' || t === '/' || t === '&' || t === ')' || t === '(')
+      joint = true;
+    if (STOPS.has(t)) return false;
+    if (t === 'from' || t === 'compared' || t === 'versus' || t === 'vs' || t === 'than' || t === 'instead')
+      return false;
+    const r = rolesAt(line, i);
+    if (gap > 3 && i < q.first - 1 && r & VERBS && !(r & (ROLE.change | ROLE.metric | ROLE.comparative)))
+      return false;
+  }
+  return joint;
+}
+
+function attachOf(line: Line, q: Quantity): number {
+  let i = q.first - 1;
+  for (let steps = 0; i >= 0 && steps < 9; steps++) {
+    const t = lowerAt(line, i);
+    if (
+      SKIPPED.has(t) ||
+      ((t === 'less' || t === 'greater' || t === 'fewer') && lowerAt(line, i + 1) === 'than')
+    )
+      i--;
+    else if (t === 'to' && (lowerAt(line, i - 1) === 'up' || lowerAt(line, i - 1) === 'close')) i -= 2;
+    else if (
+      t === 'of' &&
+      /^(average|averag|mean|maximum|factor|factors|total|excess|median|minimum|peak)$/.test(
+        lowerAt(line, i - 1),
+      )
+    )
+      i -= 2;
+    else break;
+  }
+  return i;
+}
+
+function governorOf(line: Line, from: number): number {
+  for (let i = from; i >= 0 && from - i < 28; i--) {
+    if (i < from && STOPS.has(lowerAt(line, i))) return -1;
+    const r = rolesAt(line, i);
+    if (
+      r & VERBS ||
+      (r & ROLE.change && (i === from || lowerAt(line, i + 1) === 'of' || lowerAt(line, i + 1) === '('))
+    )
+      return i;
+  }
+  return -1;
+}
+
+/** Reads the phrase behind a number, up to the next preposition, mark or verb. */
+function follow(line: Line, q: Quantity, frame: Frame): void {
+  let i = q.last + 1;
+  frame.after = i;
+  if (lowerAt(line, i) === 'of') {
+    frame.follows = 'of';
+    frame.headword = i + 1;
+    for (let k = i + 1; k < i + 7 && k < line.tokens.length; k++) {
+      const t = lowerAt(line, k);
+      if (ENDS.has(t)) break;
+      if (isMeasure(wordAt(line, k).family)) {
+        frame.headword = k;
+        break;
+      }
+    }
+    return;
+  }
+  let best: Follows = 'nothing';
+  let rank = 9;
+  for (; i < q.last + 9 && i < line.tokens.length; i++) {
+    const t = lowerAt(line, i);
+    if (ENDS.has(t) && !(t === 'as' && i === q.last + 1)) break;
+    const w = wordAt(line, i);
+    const r = w.roles;
+    let kind: Follows = 'words';
+    let place = 7;
+    const isMetric = r & ROLE.metric || w.family === FAMILY.quality;
+    if (isMetric && best === 'change') [kind, place] = ['metric', 1];
+    else if (r & ROLE.change) [kind, place] = ['change', best === 'metric' ? rank : 1];
+    else if (r & ROLE.comparative && t !== 'average') [kind, place] = ['comparative', 2];
+    else if (r & ROLE.metric || w.family === FAMILY.quality) [kind, place] = ['metric', 3];
+    else if (r & ROLE.cost || isMeasure(w.family)) [kind, place] = ['cost', 4];
+    else if (w.shape !== PLAIN && w.shape !== SIGN && w.shape !== CAPITAL) [kind, place] = ['name', 6];
+    if (place <= rank) {
+      // Of two of a kind the last one heads the phrase ("success rate").
+      best = kind;
+      rank = place;
+      frame.headword = i;
+    }
+  }
+  frame.follows = best;
+  frame.after = i;
+}
+
+function objectOf(line: Line, frame: Frame, q: Quantity, tail: Quantity): number {
+  const until = Math.min(line.tokens.length, tail.last + 9);
+  if (frame.follows === 'of' && isMeasure(wordAt(line, frame.headword).family)) return frame.headword;
+  if (frame.follows !== 'nothing') {
+    let found = -1;
+    for (let i = tail.last + 1; i < until; i++) {
+      const t = lowerAt(line, i);
+      if (
+        t === ',' ||
+        t === ')' ||
+        t === ';' ||
+        t === '(' ||
+        (t === 'and' && found >= 0) ||
+        t === 'than' ||
+        t === 'over' ||
+        t === 'compared' ||
+        t === 'while' ||
+        t === 'with'
+      )
+        break;
+      if (found >= 0 && ENDS.has(t)) break;
+      if (isMeasure(wordAt(line, i).family)) found = i;
+    }
+    if (found >= 0) return found;
+  }
+  const from = frame.governor >= 0 ? frame.governor : Math.max(0, q.first - 10);
+  // The last measured noun of the phrase is its head ("inference memory footprint").
+  for (let i = q.first - 1; i >= from; i--) if (isMeasure(wordAt(line, i).family)) return i;
+  for (let i = tail.last + 1; i < until; i++) {
+    const t = lowerAt(line, i);
+    if (t === ',' || t === ';' || t === 'while') break;
+    if (isMeasure(wordAt(line, i).family)) return i;
+  }
+  return -1;
+}
+
+const OWN_HOOKS = new Set(['by', 'to', 'of', 'from', 'with', 'at', '(', '=', 'in', 'on', 'is', 'are']);
+
+/** The frame of every number of a sentence. `usable` says which numbers can be claims. */
+export function frames(line: Line, usable: (at: number) => boolean): Frame[] {
+  const qs = line.quantities;
+  const made: Frame[] = qs.map((_, i) => ({
+    head: i,
+    tail: i,
+    attach: -1,
+    own: -1,
+    ownHook: false,
+    governor: -1,
+    follows: 'nothing',
+    headword: -1,
+    after: -1,
+    object: -1,
+  }));
+  let last = -1;
+  for (let i = 0; i < qs.length; i++) {
+    if (!usable(i)) continue;
+    const p = qs[last];
+    const q = qs[i];
+    const before = made[last];
+    const frame = made[i];
+    if (p && q && before && frame && linked(line, p, q)) frame.head = before.head;
+    last = i;
+  }
+  for (let i = qs.length - 1; i >= 0; i--) {
+    const frame = made[i];
+    const head = frame && made[frame.head];
+    if (head && head.tail < i) head.tail = i;
+  }
+  made.forEach((frame, i) => {
+    const head = qs[frame.head];
+    frame.tail = Math.max(i, made[frame.head]?.tail ?? i);
+    const tail = qs[frame.tail];
+    const q = qs[i];
+    if (!head || !tail || !q) return;
+    const own = attachOf(line, q);
+    const ownWord = lowerAt(line, own);
+    frame.own = own;
+    frame.ownHook = OWN_HOOKS.has(ownWord) || (rolesAt(line, own) & VERBS) !== 0;
+    frame.attach = OWN_HOOKS.has(ownWord) || rolesAt(line, own) & VERBS ? own : attachOf(line, head);
+    frame.governor = governorOf(line, frame.attach);
+    follow(line, q, frame);
+    // "6.7%, 7.7%, and 5.3% higher accuracy": what follows the last stands for all.
+    if (frame.follows === 'nothing' && frame.tail !== i) {
+      const { after } = frame;
+      const t = lowerAt(line, after);
+      if (t === ',' || t === 'and' || t === 'or' || t === '/') follow(line, tail, frame);
+    }
+    frame.object = objectOf(line, frame, q, tail);
+  });
+  return made;
+}
