@@ -78,6 +78,8 @@ export async function openDataset(): Promise<void> {
       kind: String(names.kind[i] ?? 'curated'),
       scope: names.scope[i] == null ? null : String(names.scope[i]),
     }));
+    // Replaced as a whole, never changed in place: a plain Map does.
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity
     topics = new Map(rows.map((topic) => [topic.topic_id, topic]));
     cube = trendCube(cells);
     manifest = found;

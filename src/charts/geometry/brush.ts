@@ -9,7 +9,7 @@ export function snapRange(range: Range, bounds: Range, least = 4): Range {
   const low = mondayOf(bounds.from);
   const high = mondayOf(bounds.to) + 6;
   let from = Math.max(low, mondayOf(Math.min(range.from, range.to) + 3));
-  let to = Math.min(high, mondayOf(Math.max(range.from, range.to) + 3) + 6);
+  let to = Math.min(high, mondayOf(Math.max(range.from, range.to) + 4) - 1);
   if (to - from + 1 < least * 7) {
     to = Math.min(high, from + least * 7 - 1);
     from = Math.max(low, to - least * 7 + 1);

@@ -4,19 +4,20 @@ import type { Kind } from '../../views/gains-claim.ts';
 import { beeswarm } from './beeswarm.ts';
 import { plural } from './format.ts';
 import { textWidth } from './labels.ts';
-import { valueAxis, valueText, type ValueAxis } from './log-axis.ts';
+import { rangeText, valueAxis, valueText, type ValueAxis } from './log-axis.ts';
 import type { Mark } from './scatter.ts';
 
 export type CompareRowShape = {
   group: Group;
-  /** Top of the row and middle of its swarm. */
+  /** Top of the row, middle of its swarm, middle of the box below it. */
   top: number;
   y: number;
+  box: number;
   height: number;
   label: { text: string; x: number; y: number };
-  n: { text: string; x: number; y: number; end: boolean };
+  n: { text: string; x: number; y: number };
   /** The median in words; where there is none, why. */
-  told: { text: string; x: number; y: number; bold: boolean };
+  told: { text: string; x: number; y: number; bold: boolean; end: boolean };
   half: { x0: number; x1: number } | null;
   median: { x: number; x0: number; x1: number } | null;
 };
@@ -36,9 +37,13 @@ export type CompareGeometry = {
   above: number;
 };
 
+/** A size at which estimated widths hold for the bold 13 px of the labels. */
+const BOLD = 15;
 const STRIP = 26;
 const AXIS = 26;
 const NARROW = 720;
+/** Room for the box below the swarm: points never hide it, nor it them. */
+const BOX = 16;
 
 /** A text cut to a width, with an ellipsis. */
 export function fitText(text: string, width: number, size: number): string {
@@ -48,7 +53,7 @@ export function fitText(text: string, width: number, size: number): string {
 }
 
 const isNarrow = (width: number) => width < NARROW;
-const rowHeight = (width: number) => (isNarrow(width) ? 66 : 50);
+const rowHeight = (width: number) => (isNarrow(width) ? 92 : 60);
 
 /** The height that the rows take; it is known before anything is drawn. */
 export const compareHeight = (rows: number, width: number): number =>
@@ -70,13 +75,14 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
   const right = width - toldWidth - 12 - (above > 0 ? STRIP : 0);
   const axis = valueAxis(kind, values, [left, Math.max(left + 20, right)], narrow ? 44 : 56);
   const radius = narrow ? 2.6 : 3.2;
-  const labelHeight = narrow ? 24 : 0;
-  const swarmHalf = (tall - labelHeight) / 2 - 4;
+  const labelHeight = narrow ? 34 : 0;
+  const swarmHalf = (tall - labelHeight - BOX) / 2 - 3;
 
   const marks: CompareGeometry['marks'] = [];
   const rows = groups.map((group, i): CompareRowShape => {
     const top = AXIS + i * tall;
-    const y = top + labelHeight + (tall - labelHeight) / 2;
+    const y = top + labelHeight + (tall - labelHeight - BOX) / 2;
+    const middle = top + tall / 2;
     const xs = group.claims.map(({ value }) => {
       const beyond = axis.beyond(value);
       return axis.at(value) + (beyond === 'above' ? STRIP * 0.6 : beyond === 'below' ? -6 : 0);
@@ -97,22 +103,24 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
     const { median, half } = group;
     const toldText =
       median.kind === 'median'
-        ? `${valueText(kind, median.median)} (${valueText(kind, median.low)}–${valueText(kind, median.high)})`
+        ? `${valueText(kind, median.median)} (${rangeText(kind, median.low, median.high)})`
         : 'too few for a median';
     const n = plural(group.papers, 'paper');
     const nText = group.claims.length === group.papers ? n : `${plural(group.claims.length, 'claim')}, ${n}`;
-    const free = narrow ? width - textWidth(toldText, 12.5) - 12 : labelWidth;
+    const free = narrow ? width - textWidth(toldText, BOLD) - 14 : labelWidth;
     return {
       group,
       top,
       y,
+      box: top + tall - BOX / 2 - 3,
       height: tall,
-      label: { text: fitText(group.label, free, 13.5), x: 0, y: narrow ? top + 14 : y - 6 },
-      n: { text: nText, x: narrow ? width : 0, y: narrow ? top + 14 : y + 10, end: narrow },
+      label: { text: fitText(group.label, free, BOLD), x: 0, y: narrow ? top + 15 : middle - 4 },
+      n: { text: nText, x: 0, y: narrow ? top + 30 : middle + 13 },
       told: {
         text: toldText,
         x: narrow ? width : right + (above > 0 ? STRIP : 0) + 14,
-        y: narrow ? top + 14 : y,
+        y: narrow ? top + 15 : middle + 4,
+        end: narrow,
         bold: median.kind === 'median',
       },
       half: half && { x0: axis.at(half.low), x1: axis.at(half.high) },

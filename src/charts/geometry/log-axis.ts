@@ -36,6 +36,12 @@ export function valueText(kind: Kind, value: number): string {
   return number(value, 2);
 }
 
+/** Two ends in few characters: 3–4.4×, +2% to +5%. */
+export function rangeText(kind: Kind, low: number, high: number): string {
+  if (isMultiple(kind)) return `${valueText(kind, low).replace('×', '')}–${valueText(kind, high)}`;
+  return `${valueText(kind, low)} to ${valueText(kind, high)}`;
+}
+
 const NICE = [1, 2, 5] as const;
 
 /** The nearest 1, 2 or 5 times a power of ten at or above a positive value. */
