@@ -32,7 +32,7 @@ export function unpack(path: string, bytes: Uint8Array): Unpacked {
         return { files: [], problems };
       }
       const out = gunzipSync(bytes, { out: new Uint8Array(size) });
-      return { files: [{ path: path.replace(/\.gz$/i, ''), bytes: out }], problems };
+      return { files: [{ path, bytes: out }], problems };
     }
     let total = 0;
     let count = 0;

@@ -1,5 +1,6 @@
 import { entries as parseEntries } from 'bibtex-parse';
 
+import { collapse, lastFirst } from './titles.ts';
 import { byDay, type DatedEntry, entryOfFields, fieldsOf } from './fields.ts';
 import { type DigestText, excerptOf, type Issue } from './issue.ts';
 
@@ -39,17 +40,11 @@ const ACCENT: Record<string, string> = {
 
 /** The accents of names and titles (`{\"u}`, `\'e`); other LaTeX stays, as in every digest. */
 const accents = (text: string) =>
-  text
-    .replace(/\\(["'`^~]|[cv](?=[{ ]))\s?\{?([A-Za-z])\}?/g, (_, mark: string, letter: string) =>
-      (letter + (ACCENT[mark] ?? '')).normalize('NFC'),
-    )
-    .replace(/\s+/g, ' ')
-    .trim();
-
-const lastFirst = (name: string) => {
-  const [last, first, more] = name.split(',').map((p) => p.trim());
-  return first && !more ? `${first} ${last}` : name.trim();
-};
+  text.replace(
+    /\\(?:(["'`^~])(?:\{([A-Za-z])\}|([A-Za-z]))|([cv])(?:\{([A-Za-z])\}|\s([A-Za-z])))/g,
+    (_, mark = '', braced = '', bare = '', hook = '', hookBraced = '', hookBare = '') =>
+      `${braced}${bare}${hookBraced}${hookBare}${ACCENT[`${mark}${hook}`] ?? ''}`.normalize('NFC'),
+  );
 
 function entryOf(piece: Piece, strings: string): DatedEntry {
   const { line, end, text } = piece;
@@ -62,13 +57,13 @@ function entryOf(piece: Piece, strings: string): DatedEntry {
     return refuse(`an entry of ${text.length} characters: its braces do not close`);
   let found: object | undefined;
   try {
-    [found] = parseEntries(`${strings}\n${text}`);
+    [found] = parseEntries(`${strings}\n${accents(text)}`);
   } catch (error) {
     return refuse(`not BibTeX: ${error instanceof Error ? error.message.slice(0, 120) : 'unreadable'}`);
   }
   if (!found) return refuse('no entry could be read');
   const raw = fieldsOf(found);
-  const value = (key: string) => accents(String(raw.get(key) ?? ''));
+  const value = (key: string) => collapse(String(raw.get(key) ?? ''));
   const month = value('month');
   const fields = new Map<string, unknown>([
     ['title', value('title')],

@@ -114,7 +114,7 @@ export function entryOfFields(fields: Fields, line: number, end: number, isAbstr
   );
   const code = linksIn(first(fields, 'code'))[0];
   if (code) links.push({ label: 'code', url: code.url });
-  const id = KEYS.id
+  const id = [...KEYS.id, ...KEYS.url]
     .map((key) => bareArxivId(textOf(fields.get(key)).slice(0, 200)))
     .find((found) => found !== null);
   const upvotes = /^\d{1,9}$/.exec(first(fields, 'upvotes'));
@@ -127,17 +127,23 @@ export function entryOfFields(fields: Fields, line: number, end: number, isAbstr
 }
 
 /**
- * Entries of one day are one list, in the order of the file. Where the file itself has a date (`dated`), the papers'
- * own days part nothing.
+ * Entries of one day are one list, in the order of the file. A paper's own day gives way to the file's (`dated`, an ISO
+ * day), and a refused entry with no day stays in the list of the entry above it.
  */
-export function byDay(entries: DatedEntry[], dated: boolean): Issue[] {
+export function byDay(entries: DatedEntry[], dated: string | null): Issue[] {
   const issues = new Map<string, Issue>();
+  const ofFile = dated === null ? null : dateIn(dated);
+  let last: Issue | null = null;
   for (const { entry, date: found, weak } of entries) {
-    const date = weak && dated ? null : found;
+    const date = weak && ofFile ? ofFile : (found ?? ofFile);
+    if (!date && 'refused' in entry && last) {
+      last.entries.push(entry);
+      continue;
+    }
     const key = date ? `${date.year}-${date.month}-${date.day}` : '';
-    const issue = issues.get(key);
-    if (issue) issue.entries.push(entry);
-    else issues.set(key, { line: entry.line, date, entries: [entry] });
+    last = issues.get(key) ?? { line: entry.line, date, entries: [] };
+    last.entries.push(entry);
+    issues.set(key, last);
   }
   return [...issues.values()];
 }

@@ -9,8 +9,8 @@ export type DigestText = {
   /** Lines cut for their length: line number → length in UTF-16 units. */
   huge: ReadonlyMap<number, number>;
   hints: Hints;
-  /** The hints or the path give a whole date. */
-  dated: boolean;
+  /** The day that the hints or the path give, as `2025-08-08`, or null. */
+  dated: string | null;
 };
 
 /** What front matter, a `digest.json` or the command line says of a file. */

@@ -84,7 +84,7 @@ function entryOf(block: Block, body: string): RawEntry | RefusedEntry {
   rest = rest.replace(/^[*_\]]{0,6}(?:\([^()\s]*\))?[*_]{0,4}\s*/, '');
   rest = rest
     .replace(/^(?:[\s,;.|(]*\[[^\][]{0,60}\]\([^()\s]*\)[\s,;.|)]*)+/, '')
-    .replace(/^\s*[-–—:.|]+\s*/, '');
+    .replace(/^\s*(?:<?https?:\/\/\S+>?)?\s*[-–—:.|]+\s*/, '');
   const summary = unwrap(rest.split('\n'));
   const isMore = /[\p{L}]{3}/u.test(summary.replace(/\[[^\][]*\]\([^()\s]*\)|https?:\S+/g, ''));
   const ordered = paper ? [{ ...paper, label: 'paper' }, ...links.filter((l) => l !== paper)] : links;

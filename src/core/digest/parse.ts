@@ -22,13 +22,13 @@ function prepare(file: DigestFile, text: string, before: Problem[]): Prepared | 
   for (let i = 0; i < front.lines; i++) lines[i] = '';
   const problems = [...before, ...front.problems];
   const hints = { ...front.hints, ...file.given };
-  const dated = hintDate(hints) !== null || dateInPath(file.path) !== null;
+  const dated = hintDate(hints) ?? dateInPath(file.path);
   const body = front.lines > 0 ? lines.join('\n') : text;
   const source: DigestText = { path: file.path, body, lines, huge, hints, dated };
   const format = detect(source);
   if (!('tried' in format)) return { source, format, problems };
   const excerpt = excerptOf(lines.find((l) => l.trim() !== '') ?? '');
-  const isJson = /\.(?:json|jsonl|ndjson)$/i.test(file.path);
+  const isJson = /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i.test(file.path);
   const detail = `none of the known forms fits: ${format.tried}`;
   problems.push({ code: isJson ? 'not-json' : 'unknown-format', file: file.path, line: 0, detail, excerpt });
   return failed(problems);

@@ -1,6 +1,7 @@
 import { byDay, type DatedEntry, entryOfFields } from './fields.ts';
 import { type Format, type Issue } from './issue.ts';
 import { unwrap } from './lines.ts';
+import { lastFirst } from './titles.ts';
 
 const TAG = /^([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*))?$/;
 
@@ -36,7 +37,9 @@ export const ris: Format = {
     const close = (end: number) => {
       if (!tags) return;
       const values = (tag: string) => (tags?.get(tag) ?? []).map(unwrap);
-      const fields = new Map<string, unknown>([['authors', [...values('AU'), ...values('A1')]]]);
+      const fields = new Map<string, unknown>([
+        ['authors', [...values('AU'), ...values('A1')].map(lastFirst)],
+      ]);
       for (const [tag, name] of Object.entries(NAMES)) {
         const [value] = values(tag);
         if (value && !fields.has(name)) fields.set(name, value);

@@ -18,6 +18,12 @@ export function plainTitle(text: string): string {
   return collapse(plain);
 }
 
+/** "Last, First" as bibliographies write it → "First Last". */
+export const lastFirst = (name: string): string => {
+  const [last, first, more] = name.split(',').map((p) => p.trim());
+  return first && !more ? `${first} ${last}` : name.trim();
+};
+
 /** True if something is there to read. */
 export const isReadable = (title: string): boolean => /[\p{L}\p{N}]/u.test(title);
 
