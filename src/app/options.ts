@@ -10,7 +10,7 @@ export type Options = Record<string, string>;
 /** Keys of the address by view: the values each may have, or 'any'. */
 export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = {
   trends: {
-    by: ['month', 'week', 'quarter'],
+    by: ['fitting', 'week', 'month', 'quarter'],
     show: ['share', 'count'],
     as: ['lines', 'multiples'],
     rank: ['evidence', 'rising', 'falling', 'share', 'name'],

@@ -5,7 +5,7 @@ import { cubeOfCells, trendCells } from '../questions/trend-cells.ts';
 import { ALL, areaKey, rollup, type TrendCube } from '../questions/trend-cube.ts';
 import { stratified } from '../views/strata.ts';
 import { tellingTopics, topicRanks, type Named } from '../views/topic-ranks.ts';
-import { trendSeries, type Shown } from '../views/trend-series.ts';
+import { fittingUnit, trendSeries, type Shown } from '../views/trend-series.ts';
 import { answer } from './answer.svelte.ts';
 import { areaLabel, ask, data, topicLabel } from './data.svelte.ts';
 import { app } from './state.svelte.ts';
@@ -30,7 +30,12 @@ export function trends(dates: () => Dates) {
   });
   const last = $derived(data.manifest?.last ?? null);
   const sources = $derived(app.filter.sources);
-  const unit = $derived<Unit>(UNITS.find((u) => u === app.options.by) ?? 'month');
+  const unit = $derived.by((): Unit => {
+    const wanted = UNITS.find((u) => u === app.options.by);
+    if (wanted || !whole) return wanted ?? 'month';
+    const { from, to } = app.filter;
+    return fittingUnit(rollup(whole, { from, to, sources, unit: 'month', last }));
+  });
   const shown = $derived<Shown>(app.options.show === 'count' ? 'count' : 'share');
 
   const named = $derived(

@@ -63,3 +63,13 @@ export function shareNow(counted: Rollup, whole: Rollup, topic: string) {
   const n = last.reduce((sum, i) => sum + (whole.n[i] ?? 0), 0);
   return wilson(k, n);
 }
+
+const MONTHS_FOR_QUARTERS = 18;
+const PAPERS_A_MONTH = 500;
+
+/** The unit that shows most and shakes least: months where they hold many papers or are few, else quarters. */
+export function fittingUnit(months: Rollup): 'month' | 'quarter' {
+  if (months.periods.length < MONTHS_FOR_QUARTERS) return 'month';
+  const sorted = [...months.n].sort((a, b) => a - b);
+  return (sorted[Math.floor(sorted.length / 2)] ?? 0) >= PAPERS_A_MONTH ? 'month' : 'quarter';
+}

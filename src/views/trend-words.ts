@@ -10,8 +10,12 @@ export function verdict({ trend, q }: TopicRank): Verdict {
   return trend.slope > 0 ? 'rising' : 'falling';
 }
 
-const listed = (names: readonly string[]) =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+/** Two names, or one and how many more: a title is read at a glance. */
+const listed = (names: readonly string[]) => {
+  const [one = '', two = ''] = names;
+  if (names.length < 3) return names.join(' and ');
+  return names.length === 3 ? `${one}, ${two} and 1 more` : `${one}, ${two} and ${names.length - 2} more`;
+};
 
 /** One sentence on the chosen topics: who rises, who falls, or that the data cannot tell. */
 export function trendTitle(
@@ -24,7 +28,7 @@ export function trendTitle(
       .map(({ label }) => label);
   const [up, down] = [of('rising'), of('falling')];
   const verb = (names: string[], one: string, many: string) =>
-    `${listed(names.slice(0, 3))} ${names.length === 1 ? one : many}`;
+    `${listed(names)} ${names.length === 1 ? one : many}`;
   const parts = [
     ...(up.length > 0 ? [verb(up, 'rises', 'rise')] : []),
     ...(down.length > 0 ? [verb(down, 'falls', 'fall')] : []),
