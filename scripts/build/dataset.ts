@@ -74,7 +74,7 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
     await deriveTables(db);
     clock.lap('derive');
     const before = standingManifest(options.out);
-    const manifest = await manifestOf(db, await writeTables(db, options.out, reporter), versions);
+    const manifest = await manifestOf(db, await writeTables(db, options.out, threads, reporter), versions);
     writeManifest(options.out, manifest);
     removeOld(options.out, manifest);
     clock.lap('write');

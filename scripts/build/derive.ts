@@ -1,4 +1,4 @@
-/** Extractions → the tables `metrics`, `paper_topics` and `topics`, as temporary tables that the roll-ups read. */
+/** Extractions → the tables `metrics`, `paper_topics` and `topics`, as scratch tables that the roll-ups read. */
 import { TOPICS } from '../../src/core/topics/taxonomy.ts';
 import { sqlText } from './merge.ts';
 import { columnList, type WorkDb } from './workdb.ts';
@@ -7,18 +7,18 @@ import { tables } from '../../src/core/tables/schema.ts';
 type TopicRow = { topic_id: string; label: string; area: string | null; kind: string; scope: string | null };
 
 export async function deriveTables(db: WorkDb): Promise<void> {
-  await db.run(`CREATE OR REPLACE TEMP TABLE metrics AS ${sqlText('metrics')}`);
-  await db.run(`CREATE OR REPLACE TEMP TABLE paper_topics AS ${sqlText('paper_topics')}`);
-  await db.run(`CREATE OR REPLACE TEMP TABLE topics (${columnList(tables.topics)})`);
+  await db.run(`CREATE OR REPLACE TABLE metrics AS ${sqlText('metrics')}`);
+  await db.run(`CREATE OR REPLACE TABLE paper_topics AS ${sqlText('paper_topics')}`);
+  await db.run(`CREATE OR REPLACE TABLE topics (${columnList(tables.topics)})`);
   await addTopics(
     db,
     TOPICS.map((t) => ({ ...t, kind: 'curated' })),
   );
-  await db.run('CREATE OR REPLACE TEMP VIEW papers AS SELECT paper_id, first_seen, sources FROM paper');
+  await db.run('CREATE OR REPLACE VIEW papers AS SELECT paper_id, first_seen, sources FROM paper');
 }
 
 async function addTopics(db: WorkDb, topics: readonly TopicRow[]): Promise<void> {
-  const appender = await db.connection.createAppender('topics', null, 'temp');
+  const appender = await db.connection.createAppender('topics', 'main', 'scratch');
   for (const t of topics) {
     for (const value of [t.topic_id, t.label, t.area, t.kind, t.scope]) {
       if (value === null) appender.appendNull();

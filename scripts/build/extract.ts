@@ -2,10 +2,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExtractOutcome, ExtractTask } from './extract-batch.ts';
+import { gather } from './gather.ts';
 import { inFlight, openRunner } from './pool.ts';
 import type { Reporter } from './report.ts';
 import { EXTRACTION_COLUMNS } from './spool.ts';
-import { spooled, type WorkDb } from './workdb.ts';
+import { spooled, type Lane, type WorkDb } from './workdb.ts';
 
 const BATCH_PAPERS = 512;
 /** Below this many texts, starting threads costs more than it saves. */
@@ -26,21 +27,22 @@ export async function extractTexts(
   threads: number,
   reporter: Reporter,
 ): Promise<number> {
-  await db.run(`CREATE OR REPLACE TEMP TABLE unread AS ${UNREAD}`);
+  await db.run(`CREATE OR REPLACE TABLE unread AS ${UNREAD}`);
   const [row] = await db.rows<{ n: bigint }>('SELECT count(*) AS n FROM unread');
   const total = Number(row?.n ?? 0);
   const step = reporter.stage('extract', total, 'papers');
   if (total > 0) {
     const workers = total < ALONE_PAPERS ? 0 : threads;
     const runner = await openRunner<ExtractTask, ExtractOutcome>(bundle, workers);
-    const store = storing(db);
+    const beside = await db.lane();
+    const gathered = gather<ExtractOutcome>(STORED_AT_ONCE, (outcomes) => store(beside, outcomes));
     try {
       await inFlight(unreadBatches(db), Math.max(1, workers * 2), async (task) => {
         const outcome = await runner.run(task);
         step.add(outcome.papers);
-        await store.add(outcome);
+        await gathered.add(outcome, outcome.papers);
       });
-      await store.flush();
+      await gathered.flush();
     } finally {
       await runner.close();
     }
@@ -71,30 +73,9 @@ async function* unreadBatches(db: WorkDb): AsyncGenerator<ExtractTask> {
   }
 }
 
-/** Gathers outcomes and stores them many at a time, on a connection of its own: the papers stream on the other. */
-function storing(db: WorkDb) {
-  let waiting: ExtractOutcome[] = [];
-  let papers = 0;
-  let last = Promise.resolve();
-  const flush = (): Promise<void> => {
-    const files = waiting.map((o) => `${o.spool}.extractions.ndjson`);
-    waiting = [];
-    papers = 0;
-    if (files.length === 0) return last;
-    const mine = last.then(async () => {
-      await db.beside(`INSERT INTO extraction BY NAME SELECT * FROM ${spooled(files, EXTRACTION_COLUMNS)}`);
-      for (const file of files) rmSync(file, { force: true });
-    });
-    // A failure is thrown to the one that flushed; the next flush must not fail for it again.
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-  return {
-    add: async (outcome: ExtractOutcome): Promise<void> => {
-      waiting.push(outcome);
-      papers += outcome.papers;
-      if (papers >= STORED_AT_ONCE) await flush();
-    },
-    flush,
-  };
+/** On a connection of its own: the papers stream on the other. */
+async function store(lane: Lane, outcomes: ExtractOutcome[]): Promise<void> {
+  const files = outcomes.map((o) => `${o.spool}.extractions.ndjson`);
+  await lane.run(`INSERT INTO extraction BY NAME SELECT * FROM ${spooled(files, EXTRACTION_COLUMNS)}`);
+  for (const file of files) rmSync(file, { force: true });
 }

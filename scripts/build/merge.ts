@@ -60,11 +60,11 @@ const title = `
   GROUP BY paper_id`;
 
 /**
- * Makes the temporary tables `issue` (digests under their final ids), `listed` (mention → paper), `merged` (papers
+ * Makes the scratch tables `issue` (digests under their final ids), `listed` (mention → paper), `merged` (papers
  * without their texts) and `paper` (whole papers, with the text that extraction reads and its key).
  */
 export async function mergeInDatabase(db: WorkDb): Promise<number> {
-  const make = (name: string, text: string) => db.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${text}`);
+  const make = (name: string, text: string) => db.run(`CREATE OR REPLACE TABLE ${name} AS ${text}`);
   await make('issue', sqlText('issue'));
   await make('listed', sqlText('listed'));
   await make('merged', sqlText('merged'));

@@ -14,6 +14,14 @@ export const DIGEST_COLUMNS = {
   rejected: 'INTEGER',
 } as const;
 
+export const FILE_COLUMNS = {
+  path: 'VARCHAR',
+  file_key: 'VARCHAR',
+  stamp: 'VARCHAR',
+  mentions: 'INTEGER',
+  rejects: 'INTEGER',
+} as const;
+
 export const MENTION_COLUMNS = {
   file_key: 'VARCHAR',
   seq: 'INTEGER', // place in the file, from 0

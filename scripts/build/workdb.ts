@@ -5,16 +5,26 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
-import { DIGEST_COLUMNS, EXTRACTION_COLUMNS, MENTION_COLUMNS, REJECT_COLUMNS } from './spool.ts';
+import {
+  DIGEST_COLUMNS,
+  EXTRACTION_COLUMNS,
+  FILE_COLUMNS,
+  MENTION_COLUMNS,
+  REJECT_COLUMNS,
+} from './spool.ts';
 
-export type WorkDb = {
+/** A connection. What a build derives lies in `scratch`, in memory and on all connections; what is kept, in `work`. */
+export type Lane = {
   connection: DuckDBConnection;
-  /** Folder for spool files; emptied at opening and closing. */
-  spool: string;
   run: (text: string, values?: DuckDBValue[]) => Promise<void>;
   rows: <Row = Record<string, unknown>>(text: string, values?: DuckDBValue[]) => Promise<Row[]>;
-  /** Runs on a second connection, which sees no temporary tables, while the first one streams. */
-  beside: (text: string) => Promise<void>;
+};
+
+export type WorkDb = Lane & {
+  /** Folder for spool files; emptied at opening and closing. */
+  spool: string;
+  /** A connection more, for work while another one streams or writes; closed with the database. */
+  lane: () => Promise<Lane>;
   /** All or nothing. */
   transaction: (work: () => Promise<void>) => Promise<void>;
   close: () => void;
@@ -22,14 +32,6 @@ export type WorkDb = {
 
 const LAYOUT = '1';
 const MEMORY_LIMIT = '768MB';
-
-const FILE_COLUMNS = {
-  path: 'VARCHAR',
-  file_key: 'VARCHAR',
-  stamp: 'VARCHAR',
-  mentions: 'INTEGER',
-  rejects: 'INTEGER',
-};
 
 export const columnList = (columns: Record<string, string>): string =>
   Object.entries(columns)
@@ -62,7 +64,8 @@ export async function openWorkDb(
     });
     const connection = await instance.connect();
     await prepare(connection, versions);
-    return { instance, connection, second: await instance.connect() };
+    await connection.run("ATTACH ':memory:' AS scratch");
+    return { instance, connection };
   };
   let opened;
   try {
@@ -74,34 +77,47 @@ export async function openWorkDb(
     drop();
     opened = await open();
   }
-  const { instance, connection, second } = opened;
-  const db: WorkDb = {
-    connection,
+  const { instance, connection } = opened;
+  const connections: DuckDBConnection[] = [];
+  const first = await laneOf(connection);
+  connections.push(connection);
+  return {
+    ...first,
     spool,
-    run: async (text, values) => void (await named(text, () => connection.run(text, values))),
-    rows: async <Row>(text: string, values?: DuckDBValue[]) => {
-      const result = await named(text, () => connection.runAndReadAll(text, values));
-      return result.getRowObjectsJS() as Row[];
+    lane: async () => {
+      const more = await instance.connect();
+      connections.push(more);
+      return laneOf(more);
     },
-    beside: async (text) => void (await named(text, () => second.run(text))),
     transaction: async (work) => {
-      await db.run('BEGIN');
+      await first.run('BEGIN');
       try {
         await work();
-        await db.run('COMMIT');
+        await first.run('COMMIT');
       } catch (error) {
         await connection.run('ROLLBACK').catch(() => undefined);
         throw error;
       }
     },
     close: () => {
-      second.closeSync();
-      connection.closeSync();
+      for (const c of connections) c.closeSync();
       instance.closeSync();
       rmSync(spool, { recursive: true, force: true });
     },
   };
-  return db;
+}
+
+/** New tables go to `scratch`; names are looked for there, then among what is kept. */
+async function laneOf(connection: DuckDBConnection): Promise<Lane> {
+  await connection.run("SET search_path = 'scratch.main,work.main'");
+  return {
+    connection,
+    run: async (text, values) => void (await named(text, () => connection.run(text, values))),
+    rows: async <Row>(text: string, values?: DuckDBValue[]) => {
+      const result = await named(text, () => connection.runAndReadAll(text, values));
+      return result.getRowObjectsJS() as Row[];
+    },
+  };
 }
 
 async function prepare(

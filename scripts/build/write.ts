@@ -16,9 +16,10 @@ import {
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { TABLE_NAMES, tables, type Manifest, type TableName } from '../../src/core/tables/schema.ts';
+import { inFlight } from './pool.ts';
 import type { Reporter } from './report.ts';
 import { TABLE_PLANS, tableSql, type TablePlan } from './tables.ts';
-import type { WorkDb } from './workdb.ts';
+import type { Lane, WorkDb } from './workdb.ts';
 
 /** Above this many rows a table is parted into a file a year. */
 const ROWS_IN_ONE_FILE = 250_000;
@@ -32,17 +33,30 @@ const workOf = (out: string) => join(out, '.writing');
 export async function writeTables(
   db: WorkDb,
   out: string,
+  threads: number,
   reporter: Reporter,
 ): Promise<Record<TableName, TableFiles>> {
   const work = workOf(out);
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
-  const step = reporter.stage('write', TABLE_PLANS.length, 'tables');
-  const written = {} as Record<TableName, TableFiles>;
-  for (const plan of TABLE_PLANS) {
-    written[plan.table] = await writeTable(db, plan, work);
+  const jobs: { plan: TablePlan; part: Part }[] = [];
+  for (const plan of TABLE_PLANS) for (const part of await partsOf(db, plan)) jobs.push({ plan, part });
+  // DuckDB cuts row groups where its threads happen to meet. One thread a file and as many files at once as there
+  // are cores: the same bytes always, and no core idle.
+  await db.run('SET threads = 1');
+  const step = reporter.stage('write', jobs.length, 'files');
+  const files = new Map<TablePlan, TableFiles['files']>(TABLE_PLANS.map((plan) => [plan, []]));
+  const lanes = await Promise.all(Array.from({ length: Math.max(1, threads) }, () => db.lane()));
+  await inFlight(jobs, lanes.length, async ({ plan, part }) => {
+    const lane = lanes.pop();
+    if (!lane) throw new Error('more files at once than connections');
+    files.get(plan)?.push(await writePart(lane, plan, part, work));
+    lanes.push(lane);
     step.add(1);
-  }
+  });
+  const written = Object.fromEntries(
+    TABLE_PLANS.map((plan) => [plan.table, tableOf(plan, files.get(plan) ?? [])]),
+  ) as Record<TableName, TableFiles>;
   // Only now, with every table whole, do files of the new dataset stand beside the old ones.
   for (const { file } of TABLE_NAMES.flatMap((t) => written[t].files))
     renameSync(join(work, file), join(out, file));
@@ -52,25 +66,30 @@ export async function writeTables(
   return written;
 }
 
-async function writeTable(db: WorkDb, plan: TablePlan, work: string): Promise<TableFiles> {
-  const files: TableFiles['files'] = [];
-  for (const part of await partsOf(db, plan)) {
-    const draft = join(work, `${plan.table}${part.label}.draft`);
-    await db.run(`COPY (${tableSql(plan, part.where)}) TO '${draft.replaceAll("'", "''")}' (
-      FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1, ROW_GROUP_SIZE ${plan.rowGroup}, WRITE_BLOOM_FILTER false)`);
-    const file = `${plan.table}${part.label}-${await hashOf(draft)}.parquet`;
-    syncFile(draft);
-    renameSync(draft, join(work, file));
-    files.push({
-      file,
-      bytes: statSync(join(work, file)).size,
-      rows: part.rows,
-      min_date: part.min,
-      max_date: part.max,
-    });
-  }
-  const rows = files.reduce((sum, f) => sum + f.rows, 0);
-  return { files, rows, columns: { ...tables[plan.table] } };
+function tableOf(plan: TablePlan, unsorted: TableFiles['files']): TableFiles {
+  const files = unsorted.sort((a, b) => (a.file < b.file ? -1 : 1));
+  return { files, rows: files.reduce((sum, f) => sum + f.rows, 0), columns: { ...tables[plan.table] } };
+}
+
+async function writePart(
+  lane: Lane,
+  plan: TablePlan,
+  part: Part,
+  work: string,
+): Promise<TableFiles['files'][number]> {
+  const draft = join(work, `${plan.table}${part.label}.draft`);
+  await lane.run(`COPY (${tableSql(plan, part.where)}) TO '${draft.replaceAll("'", "''")}' (
+    FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1, ROW_GROUP_SIZE ${plan.rowGroup}, WRITE_BLOOM_FILTER false)`);
+  const file = `${plan.table}${part.label}-${await hashOf(draft)}.parquet`;
+  syncFile(draft);
+  renameSync(draft, join(work, file));
+  return {
+    file,
+    bytes: statSync(join(work, file)).size,
+    rows: part.rows,
+    min_date: part.min,
+    max_date: part.max,
+  };
 }
 
 /** One file, or one a year for a large table that has days. */
