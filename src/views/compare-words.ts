@@ -30,6 +30,10 @@ export function compareTitle(
         : [],
     )
     .sort((a, b) => a.median - b.median);
+  if (by === 'year' && told.length > 1 && told.length < 7) {
+    const years = [...told].sort((a, b) => (a.label < b.label ? -1 : 1));
+    return `${begin}: medians of ${years.map(({ label, median }) => `${write(median)} (${label})`).join(', ')}`;
+  }
   const [low, high] = [told[0], told.at(-1)];
   if (!low || !high) return begin;
   if (told.length === 1) return `${begin}: ${low.label} has a median of ${write(low.median)}`;

@@ -18,7 +18,7 @@ export function axisLabel(measure: Measure, kind: Kind): string {
   if (kind === 'percent') return `change of ${what} in percent, as the paper states it`;
   if (kind === 'points') return `difference of ${what} in points of the paper’s own metric`;
   if (kind === 'ratio') return `times better than the paper’s baseline`;
-  return `${what} before (baseline) and after (the paper), in the paper’s own metric`;
+  return `${what} before (baseline) and after (the paper) on the paper’s own metric, linear to 100, log beyond`;
 }
 
 export const KIND_LABELS: Record<Kind, string> = {
@@ -61,7 +61,7 @@ const NOUNS: Record<Measure, string> = {
   speed: 'speedups',
   memory: 'memory savings',
   size: 'size reductions',
-  compute: 'savings of compute, data or cost',
+  compute: 'compute savings',
   quality: 'quality gains',
   other: 'other gains',
 };
@@ -98,12 +98,16 @@ export function gainsTitle(
   measure: Measure,
   median: string | null,
   growth: Growth | NotEnough | null,
+  /** True where the trend is gone without one paper. */
+  hangsOnOne = false,
 ): string {
   const noun = gainNoun(measure);
   if (median === null) return `Reported ${noun} over time`;
   const begin = `Reported ${noun} have a median of ${median}`;
   if (!growth || growth.kind === 'not-enough') return begin;
   if (growth.kind === 'no-trend') return `${begin} and no trend that the data can tell`;
+  if (hangsOnOne)
+    return `${begin} and a ${growth.kind === 'grows' ? 'rise' : 'fall'} that hangs on one paper`;
   const every = growth.kind === 'grows' ? growth.doubling : growth.halving;
   return `${begin} and ${growth.kind === 'grows' ? 'double' : 'halve'} every ${monthsText(every.value)}`;
 }

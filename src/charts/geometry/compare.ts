@@ -52,18 +52,28 @@ export function fitText(text: string, width: number, size: number): string {
   return `${text.slice(0, most).trimEnd()}…`;
 }
 
+const toldOf = ({ median }: Group, kind: Kind): string =>
+  median.kind === 'median'
+    ? `${valueText(kind, median.median)} (${rangeText(kind, median.low, median.high)})`
+    : 'too few for a median';
+
 const isNarrow = (width: number) => width < NARROW;
-const rowHeight = (width: number) => (isNarrow(width) ? 92 : 60);
+/** Few rows are taller, so that a year of hundreds of claims is a shape and not a bar. */
+const rowHeight = (width: number, rows: number) => {
+  const least = isNarrow(width) ? 92 : 60;
+  return Math.max(least, Math.min(2 * least + 20, Math.floor(440 / Math.max(1, rows))));
+};
 
 /** The height that the rows take; it is known before anything is drawn. */
 export const compareHeight = (rows: number, width: number): number =>
-  AXIS * 2 + rows * rowHeight(width) + (isNarrow(width) ? 4 : 0);
+  AXIS * 2 + rows * rowHeight(width, rows) + (isNarrow(width) ? 4 : 0);
 
 export function compareGeometry(groups: readonly Group[], kind: Kind, width: number): CompareGeometry {
   const narrow = isNarrow(width);
-  const tall = rowHeight(width);
+  const tall = rowHeight(width, groups.length);
   const labelWidth = narrow ? 0 : Math.min(280, Math.max(170, width * 0.2));
-  const toldWidth = narrow ? 0 : 150;
+  const told = groups.map((group) => toldOf(group, kind));
+  const toldWidth = narrow ? 0 : Math.max(110, ...told.map((text) => textWidth(text, BOLD)));
   const values = groups.flatMap(({ claims }) => claims.flatMap(({ low, high, value }) => [low, high, value]));
   const trial = valueAxis(kind, values, [0, 1], 0.05);
   const above = new Set(
@@ -74,7 +84,8 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
   const left = narrow ? 12 : labelWidth + 12;
   const right = width - toldWidth - 12 - (above > 0 ? STRIP : 0);
   const axis = valueAxis(kind, values, [left, Math.max(left + 20, right)], narrow ? 44 : 56);
-  const radius = narrow ? 2.6 : 3.2;
+  const densest = Math.max(0, ...groups.map(({ claims }) => claims.length));
+  const radius = (narrow ? 2.6 : 3.2) * (densest > 2000 ? 0.55 : densest > 300 ? 0.75 : 1);
   const labelHeight = narrow ? 34 : 0;
   const swarmHalf = (tall - labelHeight - BOX) / 2 - 3;
 
@@ -101,10 +112,7 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
       });
     });
     const { median, half } = group;
-    const toldText =
-      median.kind === 'median'
-        ? `${valueText(kind, median.median)} (${rangeText(kind, median.low, median.high)})`
-        : 'too few for a median';
+    const toldText = told[i] ?? '';
     const n = plural(group.papers, 'paper');
     const nText = group.claims.length === group.papers ? n : `${plural(group.claims.length, 'claim')}, ${n}`;
     const free = narrow ? width - textWidth(toldText, BOLD) - 14 : labelWidth;

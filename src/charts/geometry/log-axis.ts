@@ -61,7 +61,9 @@ function ends(values: readonly number[], kind: Kind): { low: number; high: numbe
   const sorted = [...values].sort((a, b) => a - b);
   const [least = 1, most = 1] = [sorted[0], sorted.at(-1)];
   // A claim brings three values (its ends and its place); few claims are all shown in place.
-  const aside = sorted.length < 24 ? 0 : Math.max(3, Math.floor(sorted.length / 100));
+  // Pairs are on any metric's scale, mostly 0 to 100: more of them lie far out.
+  const aside =
+    sorted.length < 24 ? 0 : Math.max(3, Math.floor(sorted.length / (kind === 'from_to' ? 20 : 100)));
   const inner = sorted[sorted.length - 1 - aside] ?? most;
   const outer = sorted[aside] ?? least;
   if (isMultiple(kind)) {

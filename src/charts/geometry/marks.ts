@@ -5,7 +5,7 @@ import type { Mark } from './scatter.ts';
 export const markRadius = (marks: number, width: number): number =>
   (marks < 250 ? 4 : marks < 1200 ? 3.4 : marks < 6000 ? 2.6 : 1.8) * (width < 500 ? 0.85 : 1);
 
-export const markOpacity = (marks: number): number => (marks < 250 ? 0.85 : marks < 1200 ? 0.62 : 0.45);
+export const markOpacity = (marks: number): number => (marks < 250 ? 0.9 : marks < 1200 ? 0.7 : 0.5);
 
 /** Above this many marks a canvas draws them: as many elements would make the page slow. */
 export const MOST_ELEMENTS = 1500;
