@@ -5,6 +5,7 @@ import { cubeOfCells, trendCells } from '../questions/trend-cells.ts';
 import { ALL, areaKey, rollup, type TrendCube } from '../questions/trend-cube.ts';
 import { stratified } from '../views/strata.ts';
 import { tellingTopics, topicRanks, type Named } from '../views/topic-ranks.ts';
+import { trendBursts, type TrendBurst } from '../views/trend-bursts.ts';
 import { fittingUnit, trendSeries, type Shown } from '../views/trend-series.ts';
 import { answer } from './answer.svelte.ts';
 import { areaLabel, ask, data, topicLabel } from './data.svelte.ts';
@@ -83,8 +84,24 @@ export function trends(dates: () => Dates) {
     whole ? rollup(whole, { from: null, to: null, sources, unit: 'month', last: null }) : null,
   );
 
+  // Bursts cost a shuffle each, so they come when the lines stand, for the filter and not for every step of a brush.
+  let bursts = $state.raw<readonly TrendBurst[]>([]);
+  $effect(() => {
+    if (!whole || !counted) return;
+    const { from, to } = app.filter;
+    const options = { from, to, sources, last, unit: 'month' } as const;
+    const [some, all, these] = [counted, whole, chosen];
+    const timer = setTimeout(() => {
+      bursts = trendBursts(stratified(some, all, options, data.manifest?.sources ?? []), these);
+    }, 120);
+    return () => clearTimeout(timer);
+  });
+
   return {
     cells,
+    get bursts() {
+      return bursts;
+    },
     get series() {
       return series;
     },

@@ -14,7 +14,8 @@ export type SourceSpan = { source: string; first: string; last: string };
 type Pair = { whole: Rollup; counted: Rollup };
 export type Stratified = Pair & { strata: (Pair & { stratum: string })[] };
 
-const MONTH_DAYS = 365.25 / 12;
+/** Days in a mean month: the statistics count time in months. */
+export const MONTH_DAYS = 365.25 / 12;
 
 /** `counted` gives k and `whole` gives n; they are the same cube, or `counted` is in the frame of `whole`. */
 export function stratified(

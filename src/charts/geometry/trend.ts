@@ -1,5 +1,6 @@
 /** Series of shares or counts over time → scales, paths, ticks, labels. */
 import { area, line, scaleLinear } from 'd3';
+import type { TrendBurst } from '../../views/trend-bursts.ts';
 import type { Shown, TrendPoint, TrendSeries } from '../../views/trend-series.ts';
 import { compact, share } from './format.ts';
 import { placeLabels, textWidth } from './labels.ts';
@@ -26,6 +27,8 @@ export type TrendGeometry = {
   labels: { id: string; order: number; text: string; x: number; y: number; from: { x: number; y: number } }[];
   xTicks: (TimeTick & { x: number })[];
   yTicks: { y: number; label: string }[];
+  /** Bars below the axis, a row for each series that has any. */
+  bursts: { key: string; order: number; x: number; width: number; y: number; burst: TrendBurst }[];
   /** Where periods are incomplete. */
   hatched: { x: number; width: number }[];
 };
@@ -38,10 +41,12 @@ export type TrendSize = {
   direct: boolean;
   /** Greatest value of the y-axis, to share it between small charts. */
   most?: number;
+  bursts?: readonly TrendBurst[];
 };
 
 const FONT = 13;
 const LABEL_HEIGHT = 17;
+const BURST_ROW = 7;
 
 /** The greatest value drawn. The bands' ends count, as far as they do not flatten the lines. */
 export function greatest(series: readonly TrendSeries[]): number {
@@ -59,11 +64,14 @@ export function greatest(series: readonly TrendSeries[]): number {
 export function trendGeometry(series: readonly TrendSeries[], size: TrendSize): TrendGeometry {
   const { width, height, shown, direct } = size;
   const periods = series[0]?.points.map(({ period }) => period) ?? [];
+  const bursting = series
+    .filter(({ id }) => size.bursts?.some((burst) => burst.id === id))
+    .map(({ id }) => id);
   const longest = Math.max(0, ...series.map(({ label }) => textWidth(label, FONT, 'bold')));
   const margin = {
     top: 10,
     right: direct ? Math.min(Math.ceil(longest) + 22, width * 0.3) : 10,
-    bottom: 26,
+    bottom: 26 + bursting.length * BURST_ROW,
     left: 40,
   };
   const from = periods[0]?.start ?? 0;
@@ -114,6 +122,14 @@ export function trendGeometry(series: readonly TrendSeries[], size: TrendSize): 
       y: y(tick),
       label: shown === 'share' ? tickShare(tick, ticks) : compact(tick),
     })),
+    bursts: (size.bursts ?? []).flatMap((burst) => {
+      const row = bursting.indexOf(burst.id);
+      const [low, high] = [Math.max(from, burst.from), Math.min(to, burst.to + 1)];
+      if (row < 0 || low >= high) return [];
+      const order = series.findIndex(({ id }) => id === burst.id);
+      const y = height - margin.bottom + 4 + row * BURST_ROW;
+      return [{ key: `${burst.id} ${burst.from}`, order, x: x(low), width: x(high) - x(low), y, burst }];
+    }),
     hatched: periods
       .filter((period, i) => !period.complete && (i === 0 || i === periods.length - 1))
       .map((period) => ({ x: x(period.start), width: x(period.end + 1) - x(period.start) })),
