@@ -2,6 +2,7 @@ import { csv } from './csv.ts';
 import type { DigestText, Format, LazyFormat } from './issue.ts';
 import { json, jsonl } from './json.ts';
 import { listing } from './listing.ts';
+import { links } from './markdown.ts';
 import { page } from './page.ts';
 import { records } from './records.ts';
 import { ris } from './ris.ts';
@@ -17,10 +18,6 @@ const HTML = new RegExp(
   String.raw`${PROLOGUE}<(?:html|head|body|article|section|div|main|p|h[1-6]|ul|ol|table)\b`,
   'i',
 );
-/** What names a paper in a line of text: an arXiv or DOI address, or `arXiv:2401.12345`. */
-const PAPER_LINK =
-  /https?:\/\/\S*(?:arxiv\.org|huggingface\.co\/papers\/|alphaxiv\.org|doi\.org|openreview\.net|aclanthology\.org|10\.\d{4,9}\/)|\barxiv:\s?\d{4}\.\d/i;
-
 const feed: LazyFormat = {
   name: 'feed',
   misfit: ({ body }) => (startsLike(body, FEED) ? null : 'not RSS, Atom or RDF'),
@@ -47,12 +44,6 @@ const bibtex: LazyFormat = {
       ? null
       : 'no @entry{ with a title',
   load: async () => (await import('./bibtex.ts')).readBibtex,
-};
-
-const links: LazyFormat = {
-  name: 'markdown',
-  misfit: ({ lines }) => (lines.some((l) => PAPER_LINK.test(l)) ? null : 'no links to arXiv or a DOI'),
-  load: async () => (await import('./markdown.ts')).readLinks,
 };
 
 /** In the order they are tried: unmistakable beginnings first, then the narrower form before the wider one. */

@@ -7,7 +7,7 @@ import { webUrl } from './links.ts';
 import { lineFinder, textOfHtml } from './markup.ts';
 import { authorList, collapse, isReadable, plainTitle } from './titles.ts';
 
-type Item = { line: number; end: number; values: Map<string, string[]>; links: Link[]; authors: string[] };
+type Item = { line: number; end: number; values: Map<string, string>; links: Link[]; authors: string[] };
 
 const LONGEST_VALUE = 200_000;
 
@@ -58,8 +58,8 @@ function itemsOf(xml: string): Item[] {
           else if (tag === 'link') {
             const url = webUrl(value);
             if (url) item.links.unshift({ label: 'paper', url });
-          } else if (parent === 'item' || parent === 'entry')
-            item.values.set(tag, [...(item.values.get(tag) ?? []), value]);
+          } else if ((parent === 'item' || parent === 'entry') && !item.values.has(tag))
+            item.values.set(tag, value);
         }
       },
     },
@@ -71,7 +71,7 @@ function itemsOf(xml: string): Item[] {
 }
 
 function entryOf({ line, end, values, links, authors }: Item): DatedEntry {
-  const value = (...tags: string[]) => tags.map((t) => values.get(t)?.[0]).find((v) => v !== undefined) ?? '';
+  const value = (...tags: string[]) => tags.map((t) => values.get(t)).find((v) => v !== undefined) ?? '';
   // Dublin Core, RSS, Atom; a day as written, in the feed's own time zone.
   const date = dateIn(value('date', 'pubdate', 'published', 'updated', 'issued').slice(0, 60));
   const dated = { date, weak: false };

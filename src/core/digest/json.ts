@@ -21,7 +21,7 @@ function elementLines(text: string, at: number): { line: number; end: number }[]
   for (let i = at; i < text.length; i++) {
     const c = text[i] ?? '';
     if (c === '\n') line++;
-    if (/\s/.test(c)) continue;
+    if (c === ' ' || c === '\n' || c === '\t') continue;
     if (depth === 1 && (c === ',' || c === ']')) {
       if (open !== null) out.push({ line: open, end: last });
       open = null;

@@ -1,173 +1,175 @@
-import type { Heading, List, ListItem, Nodes, Paragraph, Root, RootContent } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { toString } from 'mdast-util-to-string';
-import { gfm } from 'micromark-extension-gfm';
-
+import { type Block, blocksOf } from './blocks.ts';
 import { dateIn, rangeIn } from './dates.ts';
 import { arxivIdIn, doiIn } from './ids.ts';
 import {
   type DigestText,
   excerptOf,
+  type Format,
   type Issue,
   type Link,
   type RawEntry,
   type RefusedEntry,
 } from './issue.ts';
 import { unwrap } from './lines.ts';
-import { webUrl } from './links.ts';
+import { linksIn } from './links.ts';
 import { isReadable, plainTitle } from './titles.ts';
 
-/** Parsers of markdown take time by the square of the nesting; no digest is nested this deep. */
-const DEEPEST = 60;
+/** What names a paper in a line of text: an arXiv or DOI address, or `arXiv:2401.12345`. */
+const PAPER_LINE =
+  /https?:\/\/\S*(?:arxiv\.org|huggingface\.co\/papers\/|doi\.org|openreview\.net|aclanthology\.org|10\.\d{4,9}\/)|\barxiv:\s?\d{4}\.\d/i;
+const VENUE = /openreview\.net\/(?:forum|pdf)|aclanthology\.org\/\S/i;
+const isPaperUrl = (url: string) => arxivIdIn(url) !== null || doiIn(url) !== null || VENUE.test(url);
 
-const tooDeep = (line: string) => {
-  const marks = /^(?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*/.exec(line.slice(0, 2000))?.[0] ?? '';
-  return marks.length > 2 * DEEPEST && marks.replace(/\s/g, '').length > DEEPEST;
-};
-
-const isPaperUrl = (url: string) =>
-  arxivIdIn(url) !== null ||
-  doiIn(url) !== null ||
-  /openreview\.net\/(?:forum|pdf)|aclanthology\.org\/\S|proceedings\.\S+\/paper/i.test(url);
-
+/** Labels that name no paper. */
 const BLAND =
-  /^(?:paper|pdf|link|arxiv|here|abs|abstract|html|read(?: more)?|source|url|code|project|\W|\d|arxiv:\S+|https?:\S+)*$/i;
+  /^(?:(?:paper|pdf|link|arxiv|here|abs|abstract|html|read|more|source|url|code|project|web|site|https?:\S{0,300}|arxiv:\S{0,20}|[\W\d_])\s?)*$/i;
 
-type Block = { line: number; end: number; from: number; to: number; node: Nodes };
+const LINK = /!?\[([^\][]{0,500})\]\([^()\s]{0,2100}\)/g;
+const REFERENCE = /\[([^\][]{1,300})\]\[([^\][]{0,100})\]/g;
+const DEFINITION = /^ {0,3}\[([^\][]{1,100})\]:\s*<?(\S{1,2100}?)>?(?:\s+["'(].*)?\s*$/;
+const STRONG = /\*\*\s?([^*\s][^*]{0,500}?)\s?\*\*|__([^_]{1,500})__/;
 
-/** Text and links of a node, links in order with their labels. */
-function linksOf(node: Nodes): Link[] {
-  const links: Link[] = [];
-  const stack: Nodes[] = [node];
-  for (let at = stack.pop(); at; at = stack.pop()) {
-    if (at.type === 'link') {
-      const url = webUrl(at.url);
-      if (url) links.push({ label: toString(at).trim().slice(0, 400), url });
-    } else if ('children' in at) stack.push(...[...at.children].reverse());
-  }
-  return links;
-}
+type Piece = Block & { links: Link[]; text: string };
+type Entry = RawEntry | RefusedEntry;
 
-const strongOf = (node: Nodes): string | null => {
-  const stack: Nodes[] = [node];
-  for (let at = stack.pop(); at; at = stack.pop()) {
-    if (at.type === 'strong') return toString(at);
-    if ('children' in at) stack.push(...[...at.children].reverse());
-  }
-  return null;
-};
+const idsOf = (p: Piece) => p.links.flatMap((l) => arxivIdIn(l.url) ?? doiIn(l.url) ?? []);
+const namesPaper = (p: Piece) => p.links.some((l) => isPaperUrl(l.url)) || arxivIdIn(p.text) !== null;
 
-function blockOf(node: Nodes): Block {
-  const { start, end } = node.position ?? { start: { line: 1, offset: 0 }, end: { line: 1, offset: 0 } };
-  return { node, line: start.line, end: end.line, from: start.offset ?? 0, to: end.offset ?? 0 };
+/** The digest's own words: what follows the title, without the links that stand directly behind it. */
+function wordsAfter(raw: string, title: string): string {
+  const at = raw.indexOf(title.slice(0, 60));
+  const behind =
+    at < 0
+      ? raw
+      : raw.slice(at + title.length).replace(/^[*_\]]{0,6}(?:\([^()\s]{0,2100}\))?[*_]{0,4}\s*/, '');
+  const rest = behind
+    .replace(/^(?:[\s,;.|(]{0,9}\[[^\][]{0,60}\]\([^()\s]{0,2100}\)[\s,;.|)]{0,9}){1,20}/, '')
+    .replace(/^\s*(?:<?https?:\/\/\S{1,2100}>?)?\s*[-–—:.|]+\s*/, '');
+  const words = unwrap(rest.split('\n'));
+  return /\p{L}{3}/u.test(words.replace(LINK, '').replace(/https?:\S+/g, '')) ? words : '';
 }
 
 /** An item or a paragraph that names a paper: title by its link's text, its bold words, or what stands before the link. */
-function entryOf(block: Block, body: string): RawEntry | RefusedEntry {
-  const { line, end, node } = block;
-  const raw = body.slice(block.from, block.to);
-  const links = linksOf(node);
+function entryOf(piece: Piece): Entry {
+  const { first: line, last: end, raw, links, text } = piece;
   const paper = links.find((l) => isPaperUrl(l.url));
-  const strong = strongOf(node);
-  const text = toString(node);
-  const [lead = ''] = text.split(/\s[-–—|]\s|:\s|\n|https?:|\(\s*(?:arxiv|paper|pdf)/i);
+  const strong = STRONG.exec(raw);
+  const [lead = ''] = text
+    .replace(/^\s*(?:[-*+•●▪]|\d{1,3}[.)])\s+/, '')
+    .split(/\s[-–—|]\s|:\s|\n|https?:|\(\s?(?:arxiv|paper|pdf)|\barxiv:/i, 1);
   const named = paper && !BLAND.test(paper.label) ? paper.label : null;
-  const title = plainTitle(named ?? strong ?? lead.slice(0, 400));
+  const title = plainTitle(named ?? strong?.[1] ?? strong?.[2] ?? lead.slice(0, 400));
   if (!isReadable(title) || BLAND.test(title)) {
     const detail = 'a paper link with no title beside it';
     return { line, end, refused: 'no-title', detail, excerpt: excerptOf(raw) };
   }
-  // The digest's own words begin after the title; the source is cut there, so that the rest stays as it stands.
-  const at = raw.indexOf(title.slice(0, 60));
-  let rest = at < 0 ? raw : raw.slice(at + title.length);
-  rest = rest.replace(/^[*_\]]{0,6}(?:\([^()\s]*\))?[*_]{0,4}\s*/, '');
-  rest = rest
-    .replace(/^(?:[\s,;.|(]*\[[^\][]{0,60}\]\([^()\s]*\)[\s,;.|)]*)+/, '')
-    .replace(/^\s*(?:<?https?:\/\/\S+>?)?\s*[-–—:.|]+\s*/, '');
-  const summary = unwrap(rest.split('\n'));
-  const isMore = /[\p{L}]{3}/u.test(summary.replace(/\[[^\][]*\]\([^()\s]*\)|https?:\S+/g, ''));
+  const summary = wordsAfter(raw, title);
   const ordered = paper ? [{ ...paper, label: 'paper' }, ...links.filter((l) => l !== paper)] : links;
-  return { line, end, title, links: ordered, ids: text.slice(0, 2000), ...(isMore ? { summary } : {}) };
-}
-
-const namesPaper = (node: Nodes) =>
-  linksOf(node).some((l) => isPaperUrl(l.url)) || /\barxiv:\s?\d{4}\.\d{4,5}/i.test(toString(node));
-
-type Section = { heading: Heading | null; blocks: RootContent[] };
-
-function entriesOf({ heading, blocks }: Section, body: string): (RawEntry | RefusedEntry)[] {
-  const lists = blocks.filter((b): b is List => b.type === 'list');
-  const listed = lists.filter((l) => l.children.some(namesPaper));
-  const paragraphs = blocks.filter((b): b is Paragraph => b.type === 'paragraph' && namesPaper(b));
-  const ids = new Set(
-    [...(heading ? [heading] : []), ...blocks]
-      .flatMap(linksOf)
-      .flatMap((l) => arxivIdIn(l.url) ?? doiIn(l.url) ?? []),
-  );
-  const isOnePaper = heading !== null && (namesPaper(heading) || (ids.size === 1 && paragraphs.length <= 1));
-  if (heading && isOnePaper && (listed.length === 0 || ids.size <= 1)) {
-    const first = blockOf(heading);
-    const last = blocks.length > 0 ? blockOf(blocks[blocks.length - 1] ?? heading) : first;
-    const title = plainTitle(toString(heading).replace(/^#?\d{1,3}[.)]\s+/, ''));
-    const summary = unwrap(body.slice(first.to, last.to).split('\n'));
-    const links = [...linksOf(heading), ...blocks.flatMap(linksOf)];
-    const place = { line: first.line, end: last.end };
-    if (!isReadable(title))
-      return [
-        { ...place, refused: 'no-title', detail: 'a heading without words', excerpt: excerptOf(summary) },
-      ];
-    return [{ ...place, title, links, ids: summary.slice(0, 2000), ...(summary ? { summary } : {}) }];
-  }
-  const out: (RawEntry | RefusedEntry)[] = [];
-  for (const block of blocks) {
-    if (block.type === 'list' && listed.includes(block))
-      for (const item of block.children) out.push(itemOf(item, body));
-    else if (block.type === 'paragraph' && paragraphs.includes(block))
-      out.push(entryOf(blockOf(block), body));
-  }
-  return out;
+  return { line, end, title, links: ordered, ids: text.slice(0, 2000), ...(summary ? { summary } : {}) };
 }
 
 /** In a list that names papers every item is an entry: one without a link counts if it has a bold title. */
-function itemOf(item: ListItem, body: string): RawEntry | RefusedEntry {
-  const block = blockOf(item);
-  if (namesPaper(item) || strongOf(item) !== null) return entryOf(block, body);
-  const excerpt = excerptOf(body.slice(block.from, block.to));
+function itemOf(piece: Piece): Entry {
+  if (namesPaper(piece) || STRONG.test(piece.raw)) return entryOf(piece);
   const detail = 'an item with neither a link to a paper nor a bold title';
-  return { line: block.line, end: block.end, refused: 'bad-entry', detail, excerpt };
+  return { line: piece.first, end: piece.last, refused: 'bad-entry', detail, excerpt: excerptOf(piece.raw) };
+}
+
+/** A heading over one paper: all below it is that paper's. */
+function headed(heading: Piece, body: Piece[], lines: string[]): Entry {
+  const line = heading.first;
+  const end = body.at(-1)?.last ?? heading.last;
+  const title = plainTitle(
+    heading.text
+      .replace(/^\s*#{1,6}\s+/, '')
+      .replace(/^#?\d{1,3}[.)]\s+/, '')
+      .replace(/\n.*$/s, ''),
+  );
+  const summary = unwrap(lines.slice(heading.last, end));
+  if (!isReadable(title) || BLAND.test(title))
+    return {
+      line,
+      end,
+      refused: 'no-title',
+      detail: 'a heading without a title',
+      excerpt: excerptOf(summary),
+    };
+  const links = [heading, ...body].flatMap((p) => p.links);
+  return { line, end, title, links, ids: summary.slice(0, 2000), ...(summary ? { summary } : {}) };
+}
+
+function entriesOf(heading: Piece | null, body: Piece[], lines: string[]): Entry[] {
+  const ids = new Set([...(heading ? [heading] : []), ...body].flatMap(idsOf));
+  const naming = body.filter(namesPaper);
+  if (
+    heading &&
+    (namesPaper(heading)
+      ? naming.every((p) => p.kind === 'paragraph')
+      : ids.size === 1 && naming.length === 1)
+  )
+    if (namesPaper(heading) || naming[0]?.kind === 'paragraph') return [headed(heading, body, lines)];
+  const isList = body.some((p) => p.kind === 'item' && namesPaper(p));
+  return body.flatMap((p) =>
+    p.kind === 'item'
+      ? isList
+        ? [itemOf(p)]
+        : []
+      : p.kind === 'paragraph' && namesPaper(p)
+        ? [entryOf(p)]
+        : [],
+  );
 }
 
 /**
- * Markdown in the large: lists, headings or paragraphs that link to papers. A heading with a day, or a span of days,
+ * Free markdown and text: lists, headings or paragraphs that link to papers. A heading with a day, or a span of days,
  * begins a list of its own.
  */
-export function readLinks({ lines, body }: DigestText): Issue[] {
-  const deep = lines.some(tooDeep);
-  // Lines nested beyond reason lose their nesting, not their text.
-  const text = deep ? lines.map((l) => (tooDeep(l) ? l.replace(/^[\s>]+/, '') : l)).join('\n') : body;
-  const root: Root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+export function readLinks({ lines }: DigestText): Issue[] {
+  const defined = new Map<string, string>();
+  for (const line of lines) {
+    const m = DEFINITION.exec(line);
+    if (m?.[1] && m[2]) defined.set(m[1].toLowerCase(), m[2]);
+  }
+  const pieceOf = (block: Block): Piece => {
+    const resolved =
+      defined.size === 0
+        ? block.raw
+        : block.raw.replace(REFERENCE, (all, label: string, id: string) => {
+            const url = defined.get((id || label).toLowerCase());
+            return url ? `[${label}](${url})` : all;
+          });
+    return { ...block, links: linksIn(resolved), text: resolved.replace(LINK, '$1') };
+  };
   const issues: Issue[] = [];
-  let section: Section = { heading: null, blocks: [] };
-  let date: { line: number; date: Issue['date'] } | null = null;
+  let heading: Piece | null = null;
+  let body: Piece[] = [];
+  let day: { line: number; date: Issue['date'] } | null = null;
   const close = () => {
-    const entries = entriesOf(section, text);
+    const entries = entriesOf(heading, body, lines);
     if (entries.length === 0) return;
     const last = issues.at(-1);
-    if (last && last.date === (date?.date ?? null)) last.entries.push(...entries);
-    else issues.push({ line: date?.line ?? entries[0]?.line ?? 1, date: date?.date ?? null, entries });
+    if (last && last.date === (day?.date ?? null)) for (const e of entries) last.entries.push(e);
+    else issues.push({ line: day?.line ?? entries[0]?.line ?? 1, date: day?.date ?? null, entries });
   };
-  for (const node of root.children) {
-    if (node.type !== 'heading') {
-      section.blocks.push(node);
+  for (const block of blocksOf(lines)) {
+    const piece = pieceOf(block);
+    if (block.kind !== 'heading') {
+      if (!DEFINITION.test(block.raw)) body.push(piece);
       continue;
     }
     close();
-    section = { heading: node, blocks: [] };
-    const words = toString(node);
-    const found = namesPaper(node) || words.length > 100 ? null : (rangeIn(words)?.last ?? dateIn(words));
-    if (found) date = { line: node.position?.start.line ?? 1, date: found };
+    heading = piece;
+    body = [];
+    const words = piece.text;
+    const found = namesPaper(piece) || words.length > 100 ? null : (rangeIn(words)?.last ?? dateIn(words));
+    if (found) day = { line: block.first, date: found };
   }
   close();
   return issues;
 }
+
+export const links: Format = {
+  name: 'markdown',
+  misfit: ({ lines }) => (lines.some((l) => PAPER_LINE.test(l)) ? null : 'no links to arXiv or a DOI'),
+  read: readLinks,
+};

@@ -45,13 +45,27 @@ export function flatten(html: string): Flat {
   const lineOf = lineFinder(html);
   const flat: Flat = { lines: [], at: [], props: [] };
   let text = '';
+  let isFilled = false;
   let start = 0;
   let prefix = '';
   let skipping: string | null = null;
   let depth = 0;
-  let href: { url: string; from: number } | null = null;
+  // Appended to and never cut: a page of nothing but links must not cost its square.
+  let link: { url: string; label: string } | null = null;
 
+  const put = (data: string) => {
+    if (link) link.label += data;
+    else text += data;
+  };
+  const closeLink = () => {
+    if (!link) return;
+    const label = link.label.replace(/\s+/g, ' ').replace(/[[\]]/g, '').trim();
+    const url = link.url.trim().replace(/[\s()]/g, (c) => (c === '(' ? '%28' : c === ')' ? '%29' : '%20'));
+    link = null;
+    text += label ? `[${label}](${url})` : ' ';
+  };
   const flush = () => {
+    closeLink();
     const line = text.replace(/\s+/g, ' ').trim();
     if (line !== '') {
       flat.lines.push(prefix + line, '');
@@ -59,7 +73,7 @@ export function flatten(html: string): Flat {
     }
     text = '';
     prefix = '';
-    href = null;
+    isFilled = false;
   };
   const parser = new Parser(
     {
@@ -79,28 +93,28 @@ export function flatten(html: string): Flat {
           prefix = '- ';
         } else if (BREAK.has(name)) {
           // A paragraph inside a heading or an item is still that heading or item.
-          if (text.trim() !== '' || !prefix) flush();
-        } else if (name === 'td' || name === 'th') text += ' ';
-        else if (name === 'b' || name === 'strong') text += '**';
-        else if (name === 'a' && attributes['href']) href = { url: attributes['href'], from: text.length };
+          if (isFilled || !prefix) flush();
+        } else if (name === 'td' || name === 'th') put(' ');
+        else if (name === 'b' || name === 'strong') put('**');
+        else if (name === 'a' && attributes['href']) {
+          closeLink();
+          link = { url: attributes['href'], label: '' };
+        }
       },
       ontext(data) {
         if (skipping) return;
-        if (text.trim() === '' && data.trim() !== '') start = lineOf(parser.startIndex);
-        text += data;
+        if (!isFilled && data.trim() !== '') {
+          start = lineOf(parser.startIndex);
+          isFilled = true;
+        }
+        put(data);
       },
       onclosetag(name) {
         if (skipping) {
           if (name === skipping && --depth === 0) skipping = null;
-        } else if (name === 'b' || name === 'strong') text += '**';
-        else if (name === 'a' && href) {
-          const label = text.slice(href.from).replace(/\s+/g, ' ').replace(/[[\]]/g, '').trim();
-          const url = href.url
-            .trim()
-            .replace(/[\s()]/g, (c) => (c === '(' ? '%28' : c === ')' ? '%29' : '%20'));
-          if (label) text = `${text.slice(0, href.from)}[${label}](${url})`;
-          href = null;
-        } else if ((BREAK.has(name) && !VOID.has(name)) || name === 'li' || /^h[1-6]$/.test(name)) flush();
+        } else if (name === 'b' || name === 'strong') put('**');
+        else if (name === 'a') closeLink();
+        else if ((BREAK.has(name) && !VOID.has(name)) || name === 'li' || /^h[1-6]$/.test(name)) flush();
       },
     },
     { decodeEntities: true },

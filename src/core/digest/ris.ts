@@ -59,7 +59,9 @@ export const ris: Format = {
           start = i + 1;
         }
         open = [value];
-        tags.set(tag, [...(tags.get(tag) ?? []), open]);
+        const seen = tags.get(tag);
+        if (seen) seen.push(open);
+        else tags.set(tag, [open]);
       }
     });
     close(lines.length);
