@@ -43,9 +43,15 @@ export function compareTitle(
 /** The caveat under every comparison of claims. Empty where all claims are against one thing. */
 export function againstText({ claims, unnamed, baselines }: Against, by: Grouping): string {
   if (claims === 0) return '';
-  const none = `${unnamed.toLocaleString()} of ${claims.toLocaleString()} claims name no particular baseline`;
-  if (baselines === 0) return `${none}, so these are claims against unknown things.`;
-  const kinds = `${baselines.toLocaleString()} different baseline${baselines === 1 ? '' : 's'}`;
+  const some = (n: number) => n.toLocaleString();
+  const none =
+    unnamed === claims
+      ? claims === 1
+        ? 'the claim names no particular baseline'
+        : `none of the ${some(claims)} claims names a particular baseline`
+      : `${some(unnamed)} of ${some(claims)} claims name no particular baseline`;
+  if (baselines === 0) return `${none.charAt(0).toUpperCase()}${none.slice(1)}.`;
+  const kinds = `${some(baselines)} different baseline${baselines === 1 ? '' : 's'}`;
   if (by === 'baseline') return `Each row is one baseline, as far as papers name it: ${none}.`;
   if (baselines === 1 && unnamed === 0) return '';
   return `Claims against different baselines stand in one row: ${kinds} in all, and ${none}. The medians compare what is reported, not the methods.`;

@@ -39,7 +39,7 @@ test.each([1400, 800, 340])('at %d px every claim stands in its own row and with
     expect(mark.x).toBeGreaterThanOrEqual(0);
     expect(mark.x).toBeLessThanOrEqual(width);
   }
-  expect(chart.height).toBeLessThanOrEqual(compareHeight(groups.length, width));
+  expect(chart.height).toBeLessThanOrEqual(compareHeight(groups, width));
 });
 test('a label is cut to its column, never over the plot', () => {
   const { rows, left } = compareGeometry(groups, 'factor', 1000);

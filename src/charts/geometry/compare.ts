@@ -58,19 +58,23 @@ const toldOf = ({ median }: Group, kind: Kind): string =>
     : 'too few for a median';
 
 const isNarrow = (width: number) => width < NARROW;
-/** Few rows are taller, so that a year of hundreds of claims is a shape and not a bar. */
-const rowHeight = (width: number, rows: number) => {
+const densestOf = (groups: readonly Group[]): number =>
+  groups.reduce((most, { claims }) => Math.max(most, claims.length), 0);
+
+/** Few rows of many claims are taller, so that a year of hundreds is a shape and not a bar. */
+function rowHeight(groups: readonly Group[], width: number): number {
   const least = isNarrow(width) ? 92 : 60;
-  return Math.max(least, Math.min(2 * least + 20, Math.floor(440 / Math.max(1, rows))));
-};
+  if (densestOf(groups) < 100) return least;
+  return Math.max(least, Math.min(2 * least + 20, Math.floor(440 / groups.length)));
+}
 
 /** The height that the rows take; it is known before anything is drawn. */
-export const compareHeight = (rows: number, width: number): number =>
-  AXIS * 2 + rows * rowHeight(width, rows) + (isNarrow(width) ? 4 : 0);
+export const compareHeight = (groups: readonly Group[], width: number): number =>
+  AXIS * 2 + groups.length * rowHeight(groups, width) + (isNarrow(width) ? 4 : 0);
 
 export function compareGeometry(groups: readonly Group[], kind: Kind, width: number): CompareGeometry {
   const narrow = isNarrow(width);
-  const tall = rowHeight(width, groups.length);
+  const tall = rowHeight(groups, width);
   const labelWidth = narrow ? 0 : Math.min(280, Math.max(170, width * 0.2));
   const told = groups.map((group) => toldOf(group, kind));
   const toldWidth = narrow ? 0 : Math.max(110, ...told.map((text) => textWidth(text, BOLD)));
@@ -84,7 +88,7 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
   const left = narrow ? 12 : labelWidth + 12;
   const right = width - toldWidth - 12 - (above > 0 ? STRIP : 0);
   const axis = valueAxis(kind, values, [left, Math.max(left + 20, right)], narrow ? 44 : 56);
-  const densest = Math.max(0, ...groups.map(({ claims }) => claims.length));
+  const densest = densestOf(groups);
   const radius = (narrow ? 2.6 : 3.2) * (densest > 2000 ? 0.55 : densest > 300 ? 0.75 : 1);
   const labelHeight = narrow ? 34 : 0;
   const swarmHalf = (tall - labelHeight - BOX) / 2 - 3;
