@@ -2,78 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { parseOrThrow } from '../../../src/core/digest/parse.ts';
-import type { ParsedDigest } from '../../../src/core/digest/parse.ts';
+import { encode, isSound, options, text, title, total } from './hostile.ts';
 
-/** `npm run fuzz` asks for more; the seed is fixed, so that a failure here is the same for all. */
-const runs = Number(process.env['PAPERTIDE_FUZZ'] ?? 250);
-const options = { numRuns: runs, seed: Number(process.env['PAPERTIDE_SEED'] ?? 20250808) };
-
-const encode = (text: string) => new TextEncoder().encode(text);
 const parse = (path: string, text: string) =>
   parseOrThrow({ path, bytes: encode(text), given: { year: 2025 } });
-
-/** Words as hostile as digests can hold: markup of every kind, scripts, signs, broken LaTeX, other directions. */
-const word = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.constantFrom('Fast', 'models', 'of', '3.5x', '50\\%', 'Größe', '大規模', 'naïve', 'x'),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(
-      '<script>alert(1)</script>',
-      'javascript:alert(1)',
-      '[a](javascript:alert(1))',
-      '[b](data:text/html,x)',
-      '=HYPERLINK("x")',
-      '__proto__',
-      '$\\times$',
-      'text{D}',
-      '\u202Eabc\u202C',
-      '\u200B',
-      'e\u0301',
-      '\u{1F600}',
-      'https://arxiv.org/abs/2401.12345v2',
-      '[p](https://arxiv.org/pdf/2401.54321)',
-      'P(y|x)',
-      '**',
-      '`',
-      '&amp;',
-      '"',
-    ),
-  },
-  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }) },
-);
-const words = (min: number, max: number) =>
-  fc
-    .array(word, { minLength: min, maxLength: max })
-    .map((ws) => ws.join(' ').replace(/[\r\n\u2028\u2029\f\v]/g, ' '));
-/** A title that no rule of any format can take for something else: it begins with a capital word. */
-const title = words(1, 6).map((w) => `Study ${w}`);
-const text = words(1, 30);
-
-/** What holds of any input whatever. */
-function isSound(parsed: ParsedDigest, input: string) {
-  expect(parsed.digests.reduce((n, d) => n + d.entries, 0)).toBeLessThanOrEqual(
-    parsed.mentions.length + parsed.rejects.length,
-  );
-  const lines = input.split(/\r\n?|\n/).length;
-  for (const m of parsed.mentions) {
-    expect(m.title).toBe(m.title.trim());
-    expect(m.title).not.toBe('');
-    expect(m.line).toBeGreaterThan(0);
-    expect(m.line).toBeLessThanOrEqual(lines);
-    expect(m.date).toMatch(/^\d{4}-\d\d-\d\d$/);
-    for (const url of [m.url, m.code_url]) if (url !== null) expect(url).toMatch(/^https?:\/\//i);
-    if (m.arxiv_id) expect(m.arxiv_id).toMatch(/^(\d{4}\.\d{4,5}|[a-z-]+\/\d{7})$/);
-  }
-  for (const r of [...parsed.rejects, ...parsed.problems]) {
-    expect(r.detail).not.toBe('');
-    expect(r.excerpt.length).toBeLessThanOrEqual(200);
-  }
-}
-
-const total = (p: ParsedDigest) => p.mentions.length + p.rejects.length;
 
 describe('generated digests: entries in are mentions and rejects out', () => {
   const wrapped = fc.tuple(text, fc.constantFrom(' ', '\n  ')).map(([t, gap]) => t.replaceAll(' ', gap));
@@ -229,36 +161,5 @@ describe('any bytes', () => {
       }),
       options,
     );
-  });
-});
-
-describe('time grows with the input and no faster', () => {
-  const hostile: [string, (n: number) => string][] = [
-    ['records', (n) => 'Title: a\nSummary: b\n---\n'.repeat(n)],
-    ['one long record', (n) => `Title: a\nSummary: ${'b\n'.repeat(n * 4)}`],
-    ['rows', (n) => `| Title | Summary |\n|--|--|\n${'| a | b |\n'.repeat(n)}`],
-    ['a row that never ends', (n) => `| Title | Summary |\n|--|--|\n| a\n${'b\n\n'.repeat(n * 3)}`],
-    ['pipes', (n) => `| Title | Summary |\n|--|--|\n|${'a|'.repeat(n * 8)}`],
-    ['brackets', (n) => `| Title | Link |\n|--|--|\n| a | ${'[('.repeat(n * 8)} |`],
-    ['stars', (n) => `## Week (May 1 - May 8) - 2025\n| 1) ${'**'.repeat(n * 8)} | x |`],
-    ['words in stars', (n) => `## Week (May 1 - May 8) - 2025\n1. ${'**a*'.repeat(n * 4)}`],
-    ['blank lines', (n) => `Daily Papers\n${'\n'.repeat(n * 20)}Aug 8\n\na\n`],
-    ['weeks', (n) => '## Week (May 1 - May 8)\n1. **a**\n'.repeat(n)],
-    ['spaces', (n) => `Title: a${' '.repeat(n * 16)}b\nSummary: c`],
-    ['read more', (n) => `| Title | Summary |\n|--|--|\n| ${'(read more on '.repeat(n * 2)} | b |`],
-    ['dates', (n) => `Daily Papers\n${'Aug 8\n\na\n\n'.repeat(n)}`],
-    ['open lines', (n) => 'Title: \n'.repeat(n * 3) + 'PDF: x'],
-  ];
-  test.each(hostile)('%s', (_, make) => {
-    const time = (n: number) => {
-      const bytes = encode(make(n));
-      const start = performance.now();
-      parseOrThrow({ path: 's/x_2025-01-02.md', bytes, given: { year: 2025 } });
-      return performance.now() - start;
-    };
-    time(2_000);
-    const [small, large] = [time(3_000), time(30_000)];
-    // Ten times the input: a quadratic pass would take a hundred times as long.
-    expect(large).toBeLessThan(Math.max(40 * small, 400));
   });
 });
