@@ -101,7 +101,7 @@ export function dateInPath(path: string): string | null {
     const week = /(?<!\d)((?:19|20)\d\d)-?W(\d\d?)(?!\d)/i.exec(text);
     const fromWeek = week && endOfIsoWeek(Number(week[1]), Number(week[2]));
     if (fromWeek) return fromWeek;
-    const month = /(?<!\d)((?:19|20)\d\d)[-_/](\d\d)(?![\d])/.exec(text);
+    const month = /(?<!\d)((?:19|20)\d\d)[-_/](\d\d)(?!\d|[-_/]\d)/.exec(text);
     const fromMonth = month && endOfMonth(Number(month[1]), Number(month[2]));
     if (fromMonth) return fromMonth;
   }
@@ -117,8 +117,9 @@ function endOfIsoWeek(year: number, week: number): string | null {
 }
 
 function endOfMonth(year: number, month: number): string | null {
+  if (month < 1 || month > 12) return null;
   const first = month < 12 ? isoDay(year, month + 1, 1) : isoDay(year + 1, 1, 1);
-  return first && month >= 1 ? isoOf(dayNumber(first) - 1) : null;
+  return first ? isoOf(dayNumber(first) - 1) : null;
 }
 
 /** A year that stands alone in the path (`2025.md`, `2025/08.md`), the file's name first; null if there is none. */

@@ -23,11 +23,13 @@ export function arxivIdIn(text: string): string | null {
   return m[2] ? m[2].toLowerCase().replace(/\.[a-z]{2}\//, '/') : null;
 }
 
+const BARE = new RegExp(`^${ANY_ID}$`, 'i');
+
 /** A field that is nothing but an id ("2401.12345v2", "cs/0112017"), as columns and metadata give it. */
 export function bareArxivId(text: string): string | null {
-  return new RegExp(`^${ANY_ID}$`, 'i').test(text.trim())
-    ? arxivIdIn(`arxiv:${text.trim()}`)
-    : arxivIdIn(text);
+  const trimmed = text.trim();
+  if (trimmed === '') return null;
+  return BARE.test(trimmed) ? arxivIdIn(`arxiv:${trimmed}`) : arxivIdIn(trimmed);
 }
 
 /**

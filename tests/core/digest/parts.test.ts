@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+
+import { decode } from '../../../src/core/digest/decode.ts';
+import { MAX_LINE, unwrap } from '../../../src/core/digest/lines.ts';
+import { linksIn, pickLinks, webUrl } from '../../../src/core/digest/links.ts';
+import { numberDigests } from '../../../src/core/digest/number.ts';
+import { parseDigest, parseDigestAsync, parseOrThrow } from '../../../src/core/digest/parse.ts';
+import { plainTitle } from '../../../src/core/digest/titles.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('links', () => {
+  test('only web addresses are kept', () => {
+    for (const url of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      ' JaVaScRiPt:x',
+      '../x',
+      'ftp://a.b',
+      'https://',
+      'http:// x',
+    ])
+      expect(webUrl(url)).toBeNull();
+    expect(webUrl(' https://a.org/x y ')).toBe('https://a.org/x%20y');
+    expect(linksIn('[a](javascript:alert(1)) [b](https://b.org/x_(y)) <https://c.org/z>.')).toEqual([
+      { label: 'b', url: 'https://b.org/x_(y)' },
+      { label: '', url: 'https://c.org/z' },
+    ]);
+  });
+
+  test('the paper goes by its label, code by its label or its host', () => {
+    const pick = (text: string) => pickLinks(linksIn(text));
+    expect(pick('[Tweet](https://x.com/a), [Project](https://p.org), [Paper](https://q.org)')).toMatchObject({
+      url: 'https://q.org',
+    });
+    expect(pick('[Tweet](https://x.com/a), [Project](https://p.org)')).toMatchObject({
+      url: 'https://p.org',
+      code_url: null,
+    });
+    expect(pick('[Paper](https://github.com/a/b/x.pdf)')).toMatchObject({
+      url: 'https://github.com/a/b/x.pdf',
+      code_url: null,
+    });
+    expect(pick('[Project](https://github.com/a/b) [Paper](https://q.org)')).toMatchObject({
+      code_url: 'https://github.com/a/b',
+    });
+    expect(pick('')).toEqual({ url: null, code_url: null });
+  });
+});
+
+describe('texts', () => {
+  test('a wrapped text keeps its words, paragraphs and bullets', () => {
+    expect(unwrap(['one', '  two', '', '', 'three', '- four', '  five ', ''])).toBe(
+      'one two\n\nthree\n- four five',
+    );
+  });
+
+  test.each([
+    ['A\n  Title (Read more on [arXiv](https://arxiv.org/abs/1) or [HF](x))', 'A Title'],
+    ['A Title - read more on [arXiv](https://arxiv.org/abs/1)', 'A Title'],
+    ['****Bold****', 'Bold'],
+    ['[**Linked**](https://a.org)', 'Linked'],
+    ['Zero\u200Bwidth\u0000 x', 'Zerowidth x'],
+    ['CFG-Zero* and P(y|x)', 'CFG-Zero* and P(y|x)'],
+  ])('%s is the title %s', (text, title) => expect(plainTitle(text)).toBe(title));
+});
+
+describe('encodings', () => {
+  const text = (b: Uint8Array | number[]) => decode('f', new Uint8Array(b));
+  test('UTF-16 without a mark is known by its zeros, and said so', () => {
+    const le = [...'Title: x'].flatMap((c) => [c.charCodeAt(0), 0]);
+    const be = [...'Title: x'].flatMap((c) => [0, c.charCodeAt(0)]);
+    for (const b of [le, be]) {
+      expect(text(b).text).toBe('Title: x');
+      expect(text(b).problems[0]?.code).toBe('bad-encoding');
+    }
+  });
+  test('a cut UTF-8 file stays UTF-8', () => {
+    const cut = bytes('größer und schöner ü').slice(0, -1);
+    expect(text(cut).text).toBe('größer und schöner \uFFFD');
+    expect(text(cut).problems[0]?.detail).toContain('broken UTF-8');
+  });
+  test('lone surrogates and emoji go through', () => {
+    expect(text(bytes('a😀b')).text).toBe('a😀b');
+  });
+});
+
+describe('parseDigest', () => {
+  test('a line beyond the limit costs its entry and no other', () => {
+    const input = `Title: a\nSummary: ${'x'.repeat(MAX_LINE + 1)}\n---\nTitle: b\nSummary: y\n`;
+    const { mentions, rejects, problems } = parseOrThrow({ path: 's/2025-01-02.txt', bytes: bytes(input) });
+    expect(mentions.map((m) => m.title)).toEqual(['b']);
+    expect(rejects).toMatchObject([{ code: 'huge-line', line: 1 }]);
+    expect(rejects[0]?.detail).toContain(`line 2 has ${MAX_LINE + 10} characters`);
+    expect(problems).toEqual([]);
+  });
+
+  test('a title as long as a page is refused', () => {
+    const { rejects } = parseOrThrow({
+      path: 's/2025-01-02.txt',
+      bytes: bytes(`Title: ${'word '.repeat(300)}\nPDF: x`),
+    });
+    expect(rejects).toMatchObject([{ code: 'too-large', line: 1 }]);
+  });
+
+  test('what the reader gives wins over front matter, front matter over content and name', () => {
+    const body = 'Papers of March 8, 2024\n\nTitle: a\nPDF: x\n';
+    const front = '---\nsource: mine\ndate: 2024-05-01\n---\n';
+    const date = (text: string, given?: { date?: string; source?: string }) => {
+      const [d] = parseOrThrow({
+        path: 's/2023-01-01.txt',
+        bytes: bytes(text),
+        ...(given ? { given } : {}),
+      }).digests;
+      return d?.digest_id;
+    };
+    expect(date('Title: a\nPDF: x\n')).toBe('s/2023-01-01');
+    expect(date(body)).toBe('s/2024-03-08');
+    expect(date(front + body)).toBe('mine/2024-05-01');
+    expect(date(front + body, { date: '2022-02-02', source: 'given' })).toBe('given/2022-02-02');
+  });
+
+  test('a lone file is its own source, without its date', () => {
+    const source = (path: string) =>
+      parseOrThrow({ path, bytes: bytes('Title: a\nPDF: x\n') }).digests[0]?.source;
+    expect(source('my notes 2025-01-02.txt')).toBe('my-notes');
+    expect(source('2025-01-02.txt')).toBe('digests');
+    expect(source('folder/2025-01-02.txt')).toBe('folder');
+  });
+
+  test('forms that load a library are read by the asynchronous way only, and the other says so', async () => {
+    const file = { path: 's/2025-01-02.xml', bytes: bytes('<rss><item><title>a</title></item></rss>') };
+    expect(parseDigest(file).problems[0]?.detail).toContain('parseDigestAsync');
+    expect((await parseDigestAsync(file)).mentions).toHaveLength(1);
+  });
+
+  test('__proto__ in JSON changes nothing', async () => {
+    const text =
+      '[{"title": "a", "__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}}]';
+    await parseDigestAsync({ path: 's/2025-01-02.json', bytes: bytes(text) });
+    expect('polluted' in {}).toBe(false);
+  });
+});
+
+test('two files of one source and day get ids of their own, whatever their order', () => {
+  const parsed = ['s/a_2025-01-02.txt', 's/b_2025-01-02.txt'].map((path) =>
+    parseOrThrow({ path, bytes: bytes(`Title: ${path}\nPDF: x`) }),
+  );
+  const ids = (list: typeof parsed) =>
+    Object.fromEntries(numberDigests(list).flatMap((p) => p.mentions.map((m) => [m.file, m.digest_id])));
+  expect(ids(parsed)).toEqual({
+    's/a_2025-01-02.txt': 's/2025-01-02',
+    's/b_2025-01-02.txt': 's/2025-01-02#2',
+  });
+  expect(ids(parsed.toReversed())).toEqual(ids(parsed));
+});
