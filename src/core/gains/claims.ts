@@ -1,7 +1,7 @@
 import { FAMILY } from './families.ts';
 import { makeSink, numberFeatures, sentenceFeatures, spanFeatures, type Sink } from './features.ts';
 import { listedUnit } from './listed.ts';
-import { frames } from './frames.ts';
+import { frames, type Frame } from './frames.ts';
 import { lowerAt, wordAt, type Line } from './line.ts';
 import { HEADS, rowOf, scoreHead, softmax, type Head, type Model } from './model.ts';
 import type { Quantity } from './numbers.ts';
@@ -24,8 +24,9 @@ export type Claim = {
   measure: Measure;
   sense: Sense;
   qualifier: Qualifier;
-  /** Where the paper's own number stands in a pair; the number itself otherwise. */
+  /** The paper's own number (its place in the line), and in a pair the other one; −1 for none. */
   at: number;
+  other: number;
 };
 
 /** Whether a number can be a claim at all; what is left out here is never looked at. */
@@ -105,7 +106,7 @@ export const shareOf = (q: Quantity, form: Form): number =>
   form === 'ratio' && q.unit === 'percent' ? 100 : 1;
 
 /** Pass 2: the claims of a sentence. */
-export function claims(model: Model, line: Line): Claim[] {
+export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame[] } {
   const made: Claim[] = [];
   const found = pairs(line);
   const taken = new Set<number>();
@@ -117,7 +118,7 @@ export function claims(model: Model, line: Line): Claim[] {
   const accepted: { pair: Pair; sure: number; first: boolean; count: number }[] = [];
   for (const pair of found) {
     sink.count = shared;
-    pairFeatures(sink, line, pair);
+    pairFeatures(sink, line, pair, framed);
     const count = knownRows(model, sink, rows);
     const yes = decide(model, 'pair', count);
     if (yes.answer !== 'yes') continue;
@@ -139,11 +140,11 @@ export function claims(model: Model, line: Line): Claim[] {
     const a = x.first < y.first ? x : y;
     const b = a === x ? y : x;
     sink.count = shared;
-    pairFeatures(sink, line, pair);
+    pairFeatures(sink, line, pair, framed);
     const count = knownRows(model, sink, rows);
     made.push({
       kind: 'gain', line, first: a.first, last: b.last, start: a.start, end: b.end, low: x.low, high: y.low,
-      unitText: y.unitText ?? x.unitText, form: 'from_to', at: own,
+      unitText: y.unitText ?? x.unitText, form: 'from_to', at: own, other,
       measure: decide(model, 'measure', count).answer,
       sense: decide(model, 'sense', count).answer,
       qualifier: pairQualifier(line, framed, pair.a, pair.b),
@@ -168,6 +169,7 @@ export function claims(model: Model, line: Line): Claim[] {
       start: q.start,
       end: q.end,
       at,
+      other: -1,
       unitText: q.unitText ?? as.unitText,
     };
     if (kind === 'gain') {
@@ -187,7 +189,8 @@ export function claims(model: Model, line: Line): Claim[] {
       }); // prettier-ignore
     }
   }
-  return made.sort((x, y) => x.start - y.start || x.end - y.end);
+  made.sort((x, y) => x.start - y.start || x.end - y.end);
+  return { made, framed };
 }
 
 export { spanFeatures };

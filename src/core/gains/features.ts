@@ -15,8 +15,9 @@ export const TEMPLATES = [
   'left', 'left family', 'right', 'right family', 'unit+left family', 'unit+right family',
   'verb', 'verb word', 'verb+unit', 'verb+right', 'verb+measured', 'verbword+right', 'next verb', 'measured right', 'measured right word', 'measured left', 'measured left word', 'unit+measured right', 'unit+measured left',
   'sentence', 'sentence family', 'opening', 'opening pair', 'from start', 'from end', 'own', 'bench', 'subject', 'listed', 'many', 'respectively', 'compared', 'qualified', 'paired', 'unit+paired', 'kept', 'only', 'L23', 'R23', 'L123', 'near kind', 'join', 'gap', 'gap family', 'gap size', 'sizes', 'two brackets', 'between', 'units', 'join+sizes',
-  'far left', 'far left family','noun','noun+verb','noun+unit','clause', 'clause family', 'neighbour', 'own+verb','subject+unit','bench+subject', 'span', 'span cue', 'span cue2', 'span end', 'span word', 'span shape', 'span distance', 'span order', 'span length', 'span first', 'span cue+distance', 'span after', 'span side', 'span cross', 'span others', 'span own', 'span cue+shape','span measure','span last', 'span prior','verb+noun','span cue fam', 'doc word', 'attach', 'attach word', 'governor', 'governor word', 'follows', 'follows word', 'object', 'object word', 'hook', 'hook noun', 'hook+follows', 'hook+governor', 'hook+governor+follows', 'unit+hook+follows', 'unit+attach', 'unit+governor+attach', 'unit+follows', 'governor+follows', 'absolute', 'object word+governor', 'object phrase', 'object modifier', 'governor+object', 'governor word+object', 'attach+unit+size', 'chain', 'place+frame',
+  'far left', 'far left family','noun','noun+verb','noun+unit','clause', 'clause family', 'neighbour', 'own+verb','subject+unit','bench+subject', 'span', 'span cue', 'span cue2', 'span end', 'span word', 'span shape', 'span distance', 'span order', 'span length', 'span first', 'span cue+distance', 'span after', 'span side', 'span cross', 'span others', 'span own', 'span cue+shape','span measure','span last', 'span prior','verb+noun','span cue fam', 'doc word', 'attach', 'attach word', 'governor', 'governor word', 'follows', 'follows word', 'object', 'object word', 'hook', 'hook noun', 'hook+follows', 'hook+governor', 'hook+governor+follows', 'unit+hook+follows', 'unit+attach', 'unit+governor+attach', 'unit+follows', 'governor+follows', 'absolute', 'object word+governor', 'object phrase', 'object modifier', 'governor+object', 'governor word+object', 'attach+unit+size', 'chain', 'place+frame', 'object next',
 'rule','rule+others','rule+place','rule+bench','rule+unit','rule+follows','rule+first','rule+paired','others','verdict','verdict+others','rule neighbours',
+'cue', 'cue+side', 'cue+side+distance', 'cue+between', 'cue+nearest', 'trigger', 'trigger+side+between', 'first word', 'last word', 'second last', 'stretch shape', 'shape+cue', 'shape+trigger', 'stretch next', 'claim+cue', 'claim+shape', 'touches', 'member', 'crosses', 'governs', 'stretch own', 'stretch base', 'stretch model', 'stretch bench', 'inner word', 'before stretch', 'other side', 'list respectively', 'cue+first', 'measure+shape','shape+nearest', 'same cue before', 'trigger+touches', 'stretch repeats',
 ] as const; // prettier-ignore
 type Template = (typeof TEMPLATES)[number];
 
@@ -339,13 +340,30 @@ function hookClass(line: Line, i: number): number {
   return roleClass(w.roles) || 18 + w.shape;
 }
 
+/** What is measured, and what is said to happen to it (`what`: a class of governor and phrase). */
+export function objectFeatures(sink: Sink, line: Line, frame: Frame, what: number): void {
+  const object = wordAt(line, frame.object);
+  const governor = wordAt(line, frame.governor);
+  const o = frame.object < 0 ? 0 : object.family;
+  put(sink, 'object', o);
+  put(sink, 'governor+object', what, o);
+  if (governor.id >= 0) put(sink, 'governor word+object', governor.id, o);
+  if (frame.object < 0 || object.id < 0) return;
+  put(sink, 'object word', object.id);
+  put(sink, 'object word+governor', object.id, what);
+  const inner = wordAt(line, frame.object - 1);
+  const next = wordAt(line, frame.object + 1);
+  if (inner.id >= 0) put(sink, 'object phrase', inner.id, object.id);
+  if (inner.family > 0) put(sink, 'object modifier', inner.family, o);
+  if (next.family > 0) put(sink, 'object next', next.family, o);
+}
+
 function frameFeatures(sink: Sink, line: Line, frame: Frame, at: number, unit: number, size: number): void {
   const q = line.quantities[at];
   if (!q) return;
   const attach = wordAt(line, frame.attach);
   const governor = wordAt(line, frame.governor);
   const head = wordAt(line, frame.headword);
-  const object = wordAt(line, frame.object);
   const a = hookClass(line, frame.attach);
   // "accuracy of 3%", "improvement (3%)": the word before the hook says what the number is.
   const hooked = a >= 30 && a < 60;
@@ -356,12 +374,10 @@ function frameFeatures(sink: Sink, line: Line, frame: Frame, at: number, unit: n
   const g = roleClass(governor.roles);
   const f = FOLLOWS.indexOf(frame.follows);
   const next = HOOKS.indexOf(lowerAt(line, frame.after)) + 1;
-  const o = frame.object < 0 ? 0 : object.family;
   const absolute = near(line, q, ABSOLUTE) ? 1 : 0;
   put(sink, 'attach', a);
   put(sink, 'governor', g);
   put(sink, 'follows', f, next);
-  put(sink, 'object', o);
   put(sink, 'hook', a, b);
   put(sink, 'hook+follows', a * 64 + b, f);
   put(sink, 'hook+governor', a * 64 + b, g);
@@ -376,15 +392,7 @@ function frameFeatures(sink: Sink, line: Line, frame: Frame, at: number, unit: n
   if (noun && noun.id >= 0) put(sink, 'hook noun', noun.id, a);
   if (governor.id >= 0) put(sink, 'governor word', governor.id, a >= 30 ? a : 0);
   if (frame.headword >= 0 && head.id >= 0) put(sink, 'follows word', head.id, f);
-  if (frame.object >= 0 && object.id >= 0) {
-    put(sink, 'object word', object.id);
-    put(sink, 'object word+governor', object.id, g * 16 + f);
-    const inner = wordAt(line, frame.object - 1);
-    if (inner.id >= 0) put(sink, 'object phrase', inner.id, object.id);
-    if (inner.family > 0) put(sink, 'object modifier', inner.family, o);
-  }
-  put(sink, 'governor+object', g * 16 + f, o);
-  if (governor.id >= 0) put(sink, 'governor word+object', governor.id, o);
+  objectFeatures(sink, line, frame, g * 16 + f);
   put(sink, 'attach+unit+size', a * 64 + unit, size);
   put(sink, 'chain', Math.min(3, frame.tail - frame.head), Math.min(3, at - frame.head));
   put(

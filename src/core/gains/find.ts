@@ -1,6 +1,7 @@
 import modelFile from '../../../data/models/gains.json' with { type: 'json' };
 import type { Gain, Score } from '../paper.ts';
 import { sentences } from '../text/sentences.ts';
+import { attributesOf, type Attributes } from './attributes.ts';
 import { claims, type Claim } from './claims.ts';
 import { factorOf } from './factor.ts';
 import { layLine, settingOf, type Line } from './line.ts';
@@ -23,7 +24,7 @@ export function linesOf(vocabulary: Vocabulary, text: string): Line[] {
   return lines;
 }
 
-function gainOf(claim: Claim): Gain {
+function gainOf(claim: Claim, { baseline, benchmark }: Attributes): Gain {
   const { line } = claim;
   const base = {
     measure: claim.measure,
@@ -38,14 +39,14 @@ function gainOf(claim: Claim): Gain {
     ...base,
     qualifier: claim.qualifier,
     target: null,
-    benchmark: null,
-    baseline: null,
+    benchmark,
+    baseline,
     factor: factorOf(base, false),
     sentence: { start: line.start, length: line.end - line.start },
   };
 }
 
-function scoreOf(claim: Claim): Score {
+function scoreOf(claim: Claim, { benchmark, metric }: Attributes): Score {
   const { line } = claim;
   return {
     quote: line.text.slice(claim.start, claim.end),
@@ -53,8 +54,8 @@ function scoreOf(claim: Claim): Score {
     measure: claim.measure,
     value: claim.low,
     unit: claim.unitText,
-    metric: null,
-    benchmark: null,
+    metric,
+    benchmark,
     qualifier: claim.qualifier,
     sentence: { start: line.start, length: line.end - line.start },
   };
@@ -65,10 +66,13 @@ export function findWith(model: Model, text: string): { gains: Gain[]; scores: S
   const gains: Gain[] = [];
   const scores: Score[] = [];
   for (const line of linesOf(model.vocabulary, text)) {
-    for (const claim of claims(model, line)) {
-      if (claim.kind === 'gain') gains.push(gainOf(claim));
-      else scores.push(scoreOf(claim));
-    }
+    const { made, framed } = claims(model, line);
+    const attributes = attributesOf(model, line, made, framed);
+    made.forEach((claim, i) => {
+      const found = attributes[i] ?? { baseline: null, benchmark: null, metric: null };
+      if (claim.kind === 'gain') gains.push(gainOf(claim, found));
+      else scores.push(scoreOf(claim, found));
+    });
   }
   return { gains, scores };
 }

@@ -157,40 +157,63 @@ function follow(line: Line, q: Quantity, frame: Frame): void {
   frame.after = i;
 }
 
+/** Words that name a measure only where no clearer one stands ("inference memory" is memory). */
+const VAGUE = new Set(
+  'inference decoding rendering rollout rollouts prefill prefilling pre-filling training trained train efficiency efficient performance quality tokens token data time-efficient computation ability capability capabilities bits weights real-time pre-training generation detection reasoning tool-call interaction sampling optimization operation operations win'.split(
+    ' ',
+  ),
+);
+
+/** The last measured word between two tokens, a clear one before a vague one; −1 for none. */
+function measuredIn(line: Line, from: number, to: number, stops: ReadonlySet<string>): number {
+  let clear = -1;
+  let vague = -1;
+  for (let i = from; i < to; i++) {
+    const t = lowerAt(line, i);
+    if (stops.has(t)) break;
+    if (!isMeasure(wordAt(line, i).family)) continue;
+    if (VAGUE.has(t)) vague = i;
+    else clear = i;
+  }
+  return clear >= 0 ? clear : vague;
+}
+
+const PHRASE_STOPS = new Set([
+  ',',
+  ')',
+  ';',
+  '(',
+  'than',
+  'over',
+  'compared',
+  'while',
+  'with',
+  'for',
+  'on',
+  'across',
+  'from',
+  '.',
+  'without',
+  'and',
+  'when',
+]);
+const TAIL_STOPS = new Set([',', ';', 'while', 'than', 'over', 'compared', '.', 'without']);
+const NO_STOPS = new Set<string>();
+
 function objectOf(line: Line, frame: Frame, q: Quantity, tail: Quantity): number {
-  const until = Math.min(line.tokens.length, tail.last + 9);
-  if (frame.follows === 'of' && isMeasure(wordAt(line, frame.headword).family)) return frame.headword;
+  const until = Math.min(line.tokens.length, tail.last + 10);
   if (frame.follows !== 'nothing') {
-    let found = -1;
-    for (let i = tail.last + 1; i < until; i++) {
-      const t = lowerAt(line, i);
-      if (
-        t === ',' ||
-        t === ')' ||
-        t === ';' ||
-        t === '(' ||
-        (t === 'and' && found >= 0) ||
-        t === 'than' ||
-        t === 'over' ||
-        t === 'compared' ||
-        t === 'while' ||
-        t === 'with'
-      )
-        break;
-      if (found >= 0 && ENDS.has(t)) break;
-      if (isMeasure(wordAt(line, i).family)) found = i;
+    const phrase = measuredIn(line, q.last + 1, Math.min(until, q.last + 10), PHRASE_STOPS);
+    if (phrase >= 0) return phrase;
+    if (frame.tail > 0 && tail !== q) {
+      const shared = measuredIn(line, tail.last + 1, until, PHRASE_STOPS);
+      if (shared >= 0) return shared;
     }
-    if (found >= 0) return found;
   }
   const from = frame.governor >= 0 ? frame.governor : Math.max(0, q.first - 10);
-  // The last measured noun of the phrase is its head ("inference memory footprint").
-  for (let i = q.first - 1; i >= from; i--) if (isMeasure(wordAt(line, i).family)) return i;
-  for (let i = tail.last + 1; i < until; i++) {
-    const t = lowerAt(line, i);
-    if (t === ',' || t === ';' || t === 'while') break;
-    if (isMeasure(wordAt(line, i).family)) return i;
-  }
-  return -1;
+  const before = measuredIn(line, from, q.first, NO_STOPS);
+  if (before >= 0) return before;
+  return measuredIn(line, tail.last + 1, until, TAIL_STOPS);
 }
 
 const OWN_HOOKS = new Set(['by', 'to', 'of', 'from', 'with', 'at', '(', '=', 'in', 'on', 'is', 'are']);

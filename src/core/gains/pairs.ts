@@ -1,5 +1,6 @@
 import { FAMILY } from './families.ts';
-import { inBrackets, put, spanFeatures, unitCode, type Sink } from './features.ts';
+import { inBrackets, objectFeatures, put, spanFeatures, unitCode, type Sink } from './features.ts';
+import type { Frame } from './frames.ts';
 import { lowerAt, wordAt, type Line } from './line.ts';
 import { NUMERAL } from './words.ts';
 
@@ -59,7 +60,7 @@ function joinOf(line: Line, last: number, first: number): Join | null {
 }
 
 /** Features of a pair: what stands between the two, how their sizes and units compare, and the span's own. */
-export function pairFeatures(sink: Sink, line: Line, pair: Pair): void {
+export function pairFeatures(sink: Sink, line: Line, pair: Pair, framed: readonly Frame[]): void {
   const x = line.quantities[pair.a];
   const y = line.quantities[pair.b];
   if (!x || !y) return;
@@ -86,5 +87,7 @@ export function pairFeatures(sink: Sink, line: Line, pair: Pair): void {
     if (w.family > 0) put(sink, 'gap family', w.family, sizes & 1);
   }
   put(sink, 'unit', unit);
+  const frame = framed[pair.a];
+  if (frame) objectFeatures(sink, line, frame, 200 + join);
   spanFeatures(sink, line, x.first, y.last, unit);
 }

@@ -1,0 +1,279 @@
+import { FAMILY } from './families.ts';
+import { VERBS, rolesAt } from './frames.ts';
+import { isName, lowerAt, wordAt, type Line } from './line.ts';
+import { ROLE } from './roles.ts';
+import { METRIC_UNITS } from './units.ts';
+import { CAPITAL, NUMERAL, PLAIN, SIGN } from './words.ts';
+
+/** Stretches of a sentence that may name a baseline, a benchmark or a metric: tokens `from` to `to`, both inside. */
+export type Stretch = {
+  from: number;
+  to: number;
+  /** How it was found. */
+  cue: Cue;
+  /** The token that led to it (preposition, verb), −1 for none. */
+  trigger: number;
+  /** Place among the members of a list of names, from 0; −1 outside lists. */
+  member: number;
+};
+export const CUES = [
+  'than',
+  'over',
+  'compared',
+  'against',
+  'beat',
+  'object',
+  'of',
+  'place',
+  'name',
+  'list',
+  'metric',
+  'noun',
+  'bracketed',
+] as const;
+export type Cue = (typeof CUES)[number];
+
+const STOPS = new Set(
+  'by on in at while when for across under with as which that respectively without is are was were despite from to even where including and or but whereas than over respectively through thanks after only just . ; ) ( – : → = while, yet both all'.split(
+    ' ',
+  ),
+);
+const PLACES = new Set(['on', 'in', 'across', 'at', 'for', 'from', 'over', 'using', 'under', 'to', 'of']);
+const GENERIC = new Set(
+  'the a an its their our both all this these that several various multiple two three four five six seven ten other'.split(
+    ' ',
+  ),
+);
+const LINKS = new Set([',', 'and', '&', 'or', '/']);
+
+const namish = (line: Line, i: number): boolean => {
+  const w = wordAt(line, i);
+  return isName(w) || (w.shape === CAPITAL && i > 0);
+};
+/** A small number that goes on with a name ("AlpacaEval 2.0", "Claude 3.5 Sonnet", "AIME 2024"). */
+const numberOfName = (line: Line, i: number): boolean => {
+  const t = line.tokens[i];
+  if (!t || wordAt(line, i).shape !== NUMERAL || !namish(line, i - 1)) return false;
+  const next = line.tokens[i + 1];
+  if (next?.glued && (next.text === '%' || next.text === '-' || next.text === 'x')) return false;
+  return (
+    (t.value >= 1900 && t.value <= 2100) ||
+    (t.value < 10 && t.decimals <= 1) ||
+    (t.value < 1000 && t.decimals === 0 && next?.glued !== true && namish(line, i + 1))
+  );
+};
+
+/** Where the noun phrase that begins at `from` ends. */
+function phraseEnd(line: Line, from: number): number {
+  let i = from;
+  for (; i < line.tokens.length && i < from + 13; i++) {
+    const t = lowerAt(line, i);
+    const w = wordAt(line, i);
+    if (w.shape === NUMERAL) {
+      if (numberOfName(line, i)) continue;
+      break;
+    }
+    if (LINKS.has(t) && i > from) {
+      // A list goes on while its members look alike.
+      const next = lowerAt(line, i + 1) === 'and' || lowerAt(line, i + 1) === 'or' ? i + 2 : i + 1;
+      const goesOn =
+        namish(line, next) ||
+        (wordAt(line, next).family === FAMILY.base && t !== ',') ||
+        (t !== ',' && /^(other|others|the)$/.test(lowerAt(line, next)));
+      if (goesOn && !(rolesAt(line, next) & VERBS && !namish(line, next))) continue;
+      break;
+    }
+    if (t === 'such' && lowerAt(line, i + 1) === 'as') {
+      i++;
+      continue;
+    }
+    if (
+      t === '(' &&
+      (namish(line, i + 1) || wordAt(line, i + 1).shape === CAPITAL) &&
+      lowerAt(line, i + 2) === ')'
+    ) {
+      i += 2;
+      continue;
+    }
+    if (i > from && STOPS.has(t)) break;
+    if (t === ',' || t === '') break;
+    if (
+      i > from &&
+      rolesAt(line, i) & VERBS &&
+      /(?:ing|es|s)$/.test(t) &&
+      w.shape === PLAIN &&
+      !(rolesAt(line, i) & (ROLE.change | ROLE.metric | ROLE.cost))
+    )
+      break;
+  }
+  return i - 1;
+}
+
+function add(found: Stretch[], from: number, to: number, cue: Cue, trigger: number, member = -1): void {
+  if (to < from || to - from > 14) return;
+  found.push({ from, to, cue, trigger, member });
+}
+
+/** Names in the sentence, single and as lists. */
+function names(line: Line, found: Stretch[]): void {
+  let i = 0;
+  let list: { from: number; to: number }[] = [];
+  const close = () => {
+    const first = list[0];
+    const last = list[list.length - 1];
+    if (list.length > 1 && first && last) {
+      add(found, first.from, last.to, 'list', first.from - 1);
+      list.forEach((m, k) => add(found, m.from, m.to, 'name', m.from - 1, k));
+    } else if (first) add(found, first.from, first.to, 'name', first.from - 1);
+    list = [];
+  };
+  let lastEnd = -9;
+  while (i < line.tokens.length) {
+    if (!namish(line, i)) {
+      i++;
+      continue;
+    }
+    let end = i;
+    while (
+      end + 1 < line.tokens.length &&
+      (namish(line, end + 1) ||
+        numberOfName(line, end + 1) ||
+        (/^(benchmark|dataset|datasets|benchmarks|of)$/.test(lowerAt(line, end + 1)) &&
+          namish(line, end + 2)))
+    )
+      end++;
+    const gap = i - lastEnd - 1;
+    const linked =
+      lastEnd >= 0 &&
+      gap <= 3 &&
+      Array.from({ length: gap }, (_, k) => lowerAt(line, lastEnd + 1 + k)).every(
+        (t) => LINKS.has(t) || t === 'the',
+      ) &&
+      gap > 0;
+    if (!linked) close();
+    list.push({ from: i, to: end });
+    lastEnd = end;
+    i = end + 1;
+  }
+  close();
+}
+
+/** Metrics by name, with the words that modify them ("length-controlled win rate"). */
+function metrics(line: Line, found: Stretch[]): void {
+  for (let i = 0; i < line.tokens.length; i++) {
+    const t = lowerAt(line, i);
+    const w = wordAt(line, i);
+    const is = (w.roles & ROLE.metric) !== 0 || METRIC_UNITS.has(t) || w.family === FAMILY.quality;
+    if (!is || t === 'average' || t === 'mean' || t === 'overall' || t.length < 2) continue;
+    let to = i;
+    while (to + 1 < line.tokens.length) {
+      const n = lowerAt(line, to + 1);
+      const r = wordAt(line, to + 1);
+      if (!((r.roles & ROLE.metric) !== 0 || r.family === FAMILY.quality || METRIC_UNITS.has(n))) break;
+      to++;
+    }
+    let from = i;
+    for (let k = i - 1; k >= i - 3 && k >= 0; k--) {
+      const n = lowerAt(line, k);
+      const r = wordAt(line, k);
+      if (
+        r.shape === SIGN ||
+        r.shape === NUMERAL ||
+        STOPS.has(n) ||
+        GENERIC.has(n) ||
+        (r.roles & (VERBS | ROLE.change)) !== 0
+      )
+        break;
+      if (n === '%' || n === 'percent' || n === 'x' || n === 'times' || r.roles & ROLE.comparative) break;
+      from = k;
+    }
+    add(found, from, to, 'metric', from - 1);
+    i = to;
+  }
+}
+
+/** All stretches of a sentence that its claims may point to, in no order that matters. */
+export function stretches(line: Line): Stretch[] {
+  const found: Stretch[] = [];
+  const n = line.tokens.length;
+  for (let i = 0; i < n - 1; i++) {
+    const t = lowerAt(line, i);
+    const next = wordAt(line, i + 1);
+    if (next.shape === NUMERAL) continue;
+    const r = rolesAt(line, i);
+    if (t === 'than') add(found, i + 1, phraseEnd(line, i + 1), 'than', i);
+    else if (t === 'over' || t === 'upon' || t === 'beyond' || t === 'above')
+      add(found, i + 1, phraseEnd(line, i + 1), 'over', i);
+    else if (t === 'against' || t === 'vs' || t === 'versus') {
+      const from = lowerAt(line, i + 1) === '.' ? i + 2 : i + 1;
+      add(found, from, phraseEnd(line, from), 'against', i);
+    } else if (
+      (t === 'to' || t === 'with') &&
+      /^(compared|comparison|relative|comparable|similar|contrast|respect|versus|compare)$/.test(
+        lowerAt(line, i - 1),
+      )
+    ) {
+      add(found, i + 1, phraseEnd(line, i + 1), 'compared', i);
+    } else if (t === 'compared' && next.shape !== PLAIN)
+      add(found, i + 1, phraseEnd(line, i + 1), 'compared', i);
+    else if (r & ROLE.beat) {
+      const from = i + 1;
+      add(found, from, phraseEnd(line, from), 'beat', i);
+    } else if (
+      r & (ROLE.raise | ROLE.lower) &&
+      wordAt(line, i).shape === PLAIN &&
+      lowerAt(line, i + 1) !== 'by'
+    ) {
+      const from = /^(over|upon|on)$/.test(lowerAt(line, i + 1)) ? i + 2 : i + 1;
+      add(found, from, phraseEnd(line, from), 'object', i);
+    } else if (t === 'of') add(found, i + 1, phraseEnd(line, i + 1), 'of', i);
+    if (
+      t === 'by' &&
+      /^(required|employed|used|caused|needed|achieved|reported|obtained)$/.test(lowerAt(line, i - 1))
+    )
+      add(found, i + 1, phraseEnd(line, i + 1), 'compared', i);
+    if (PLACES.has(t) && t !== 'of' && t !== 'over') add(found, i + 1, phraseEnd(line, i + 1), 'place', i);
+    const w = wordAt(line, i + 1);
+    if (
+      w.family === FAMILY.base &&
+      /^(baseline|baselines|counterpart|counterparts|sota|state-of-the-art|teacher)$/.test(
+        lowerAt(line, i + 1),
+      )
+    ) {
+      let from = i + 1;
+      for (let k = i; k >= 0 && k > i - 7; k--) {
+        const s = lowerAt(line, k);
+        if (
+          STOPS.has(s) ||
+          s === ',' ||
+          wordAt(line, k).shape === NUMERAL ||
+          (rolesAt(line, k) & VERBS && !namish(line, k))
+        )
+          break;
+        from = k;
+      }
+      add(found, from, Math.max(i + 1, phraseEnd(line, i + 1)), 'noun', from - 1);
+    }
+    // "BM25 (9.8%)", "GPT-4o at 3%": what stands right before a number.
+    if (lowerAt(line, i + 1) === '(' && wordAt(line, i + 2).shape === NUMERAL) {
+      let from = i;
+      for (let k = i - 1; k >= 0 && k > i - 6; k--) {
+        const s = lowerAt(line, k);
+        if (STOPS.has(s) || s === ',' || wordAt(line, k).shape === NUMERAL || rolesAt(line, k) & ROLE.beat)
+          break;
+        from = k;
+      }
+      add(found, from, i, 'bracketed', from - 1);
+    }
+  }
+  names(line, found);
+  metrics(line, found);
+  return found;
+}
+
+/** The text of a stretch as written. */
+export function stretchText(line: Line, stretch: Stretch): string {
+  const a = line.tokens[stretch.from];
+  const b = line.tokens[stretch.to];
+  return a && b ? line.text.slice(a.start, b.end) : '';
+}
