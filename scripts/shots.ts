@@ -46,6 +46,7 @@ const SHOTS: Shot[] = [
   { name: 'papers-search', hash: '#/papers?q=decoding' },
   { name: 'papers-empty', hash: '#/papers?q=zzzzqqqq' },
   { name: 'paper', hash: '#/papers?sort=gains', after: firstPaper },
+  { name: 'topic', hash: '#/topic/speculative-decoding' },
   { name: 'loading', hash: '#/trends', before: stall('**/trend_cube*') },
   { name: 'papers-loading', hash: '#/papers', before: stall('**/*.wasm*') },
   { name: 'failed', hash: '#/trends', before: refuse('**/manifest.json') },

@@ -11,10 +11,14 @@ import { answer } from './answer.svelte.ts';
 import { areaLabel, ask, data, topicLabel } from './data.svelte.ts';
 import { app } from './state.svelte.ts';
 
+type Series = { id: string; label: string };
 export type Dates = { from: string | null; to: string | null };
 
-/** Call while a component initialises. `dates` may run ahead of the filter, as while a brush is dragged. */
-export function trends(dates: () => Dates) {
+/**
+ * Call while a component initialises. `dates` may run ahead of the filter, as while a brush is dragged; `fixed` names
+ * the series where the page does, not the filter.
+ */
+export function trends(dates: () => Dates, fixed?: () => Series[]) {
   const whole = $derived(data.cube);
   const partial = $derived(!cubeAnswers(app.filter));
   // Only what the cube cannot know makes a new question; dates, sources and topics are answered in memory.
@@ -55,7 +59,8 @@ export function trends(dates: () => Dates) {
   const ranksOfAll = $derived(ranksOver({ from: null, to: null }));
   // The default must not change under a moving brush, so it is chosen over all dates.
   const telling = $derived(partial ? [] : tellingTopics(ranksOfAll).map(({ id }) => id));
-  const chosen = $derived.by((): { id: string; label: string }[] => {
+  const chosen = $derived.by((): Series[] => {
+    if (fixed) return fixed();
     const { topics, areas, text } = app.filter;
     const picked = [
       ...topics.map((id) => ({ id, label: topicLabel(id) })),

@@ -48,7 +48,7 @@ const FONT = 13;
 const LABEL_HEIGHT = 17;
 const BURST_ROW = 7;
 
-/** The greatest value drawn. The bands' ends count, as far as they do not flatten the lines. */
+/** The greatest value drawn. The bands' ends count, as far as they do not flatten the lines; a lone one counts more. */
 export function greatest(series: readonly TrendSeries[]): number {
   let value = 0;
   let high = 0;
@@ -58,15 +58,14 @@ export function greatest(series: readonly TrendSeries[]): number {
       high = Math.max(high, point.high ?? 0);
     }
   }
-  return Math.max(value * 1.04, Math.min(high, value * 1.35)) || 1;
+  return Math.max(value * 1.04, Math.min(high, value * (series.length > 1 ? 1.35 : 3))) || 1;
 }
 
 export function trendGeometry(series: readonly TrendSeries[], size: TrendSize): TrendGeometry {
   const { width, height, shown, direct } = size;
   const periods = series[0]?.points.map(({ period }) => period) ?? [];
-  const bursting = series
-    .filter(({ id }) => size.bursts?.some((burst) => burst.id === id))
-    .map(({ id }) => id);
+  // Every series has its row from the start: bursts come later, and the lines must not jump for them.
+  const bursting = size.bursts ? series.map(({ id }) => id) : [];
   const longest = Math.max(0, ...series.map(({ label }) => textWidth(label, FONT, 'bold')));
   const margin = {
     top: 10,

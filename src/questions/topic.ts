@@ -1,0 +1,57 @@
+/** What stands around one topic: gains by measure, and topics it shares papers with. */
+import { sql, type Query } from '../db/query.ts';
+import { whereFilter, type Filter } from './filter.ts';
+
+export type TopicGainRow = {
+  measure: string;
+  gains: number;
+  papers: number;
+  /** Median of the papers' largest factors, and how many papers have one; null where none has. */
+  median: number | null;
+  factors: number;
+};
+
+const ofTopic = (filter: Filter, topic: string): Filter => ({ ...filter, topics: [topic], areas: [] });
+
+/** A paper counts once a measure, with its largest factor. */
+export const topicGains = (topic: string, filter: Filter): Query<TopicGainRow> => sql<TopicGainRow>`
+  WITH each AS (
+    SELECT g.measure, g.paper_id, count(*) AS gains, max(g.factor_high) AS factor
+    FROM metrics g JOIN papers p USING (paper_id)
+    WHERE g.kind = 'gain' AND ${whereFilter(ofTopic(filter, topic))} GROUP BY ALL
+  )
+  SELECT measure, sum(gains)::INT AS gains, count(*)::INT AS papers, median(factor)::DOUBLE AS median,
+    count(factor)::INT AS factors
+  FROM each GROUP BY measure ORDER BY papers DESC, measure`;
+
+export type TogetherRow = {
+  topic_id: string;
+  /** Papers with both, with the other, with this topic, and all papers of the filter. */
+  shared: number;
+  other: number;
+  own: number;
+  all_papers: number;
+};
+
+export const topicsTogether = (topic: string, filter: Filter): Query<TogetherRow> => {
+  const wide = { ...filter, topics: [], areas: [] };
+  return sql<TogetherRow>`
+  WITH kept AS (SELECT p.paper_id FROM papers p WHERE ${whereFilter(wide)}),
+  pairs AS (SELECT DISTINCT pt.paper_id, pt.topic_id FROM paper_topics pt JOIN kept USING (paper_id)),
+  mine AS (SELECT paper_id FROM pairs WHERE topic_id = ${topic})
+  SELECT o.topic_id, count(m.paper_id)::INT AS shared, count(*)::INT AS other,
+    (SELECT count(*) FROM mine)::INT AS own, (SELECT count(*) FROM kept)::INT AS all_papers
+  FROM pairs o LEFT JOIN mine m USING (paper_id)
+  WHERE o.topic_id <> ${topic} GROUP BY o.topic_id HAVING count(m.paper_id) > 0
+  ORDER BY shared DESC, o.topic_id`;
+};
+
+/** Names that a topic's gains are compared with, or measured on. */
+export type NamedRow = { name: string; papers: number };
+const named = (column: Query, topic: string, filter: Filter): Query<NamedRow> => sql<NamedRow>`
+  SELECT any_value(${column}) AS name, count(DISTINCT g.paper_id)::INT AS papers
+  FROM metrics g JOIN papers p USING (paper_id)
+  WHERE ${column} IS NOT NULL AND ${whereFilter(ofTopic(filter, topic))}
+  GROUP BY lower(${column}) ORDER BY papers DESC, name LIMIT 12`;
+export const topicBaselines = (topic: string, filter: Filter) => named(sql`g.baseline`, topic, filter);
+export const topicBenchmarks = (topic: string, filter: Filter) => named(sql`g.benchmark`, topic, filter);
