@@ -60,6 +60,10 @@ export function unpack(path: string, bytes: Uint8Array): Unpacked {
         return false;
       },
     });
+    if ('[Content_Types].xml' in unzipped) {
+      report('binary', 'an Office document; save it as text, CSV or HTML');
+      return { files: [], problems };
+    }
     const files = Object.entries(unzipped).map(([name, b]) => ({
       path: `${path}/${name.replaceAll('\\', '/')}`,
       bytes: b,

@@ -16,6 +16,8 @@ const MAGIC: [string, number[]][] = [
   ['zstd data', [0x28, 0xb5, 0x2f, 0xfd]],
 ];
 
+const USTAR = [0x75, 0x73, 0x74, 0x61, 0x72];
+
 const startsWith = (bytes: Uint8Array, magic: number[]) => magic.every((b, i) => bytes[i] === b);
 
 /** Shares of NUL at even and odd places, and of other control bytes, in the first 64 KB. */
@@ -51,6 +53,8 @@ export function decode(path: string, bytes: Uint8Array): Decoded {
     return refuse('too-large', `${bytes.length} bytes; the limit is ${MAX_FILE_BYTES}: split the file`);
   const magic = MAGIC.find(([, m]) => startsWith(bytes, m));
   if (magic) return refuse('binary', `this is ${magic[0]}, not text`);
+  if (USTAR.every((b, i) => bytes[257 + i] === b))
+    return refuse('binary', 'this is a tar archive; make a zip of its files, or unpack it');
 
   let text: string;
   const { even, odd, other } = controls(bytes);

@@ -3,6 +3,9 @@ import { excerptOf, type Format, type Issue, type WrittenDate } from './issue.ts
 import { unwrap } from './lines.ts';
 import { isReadable, plainTitle } from './titles.ts';
 
+/** Copied text has lost its links; a list that has them is markdown. */
+const LINKED = /^\s*(?:[-*+]|\d{1,3}[.)]|#{1,6})\s.{0,500}\]\(https?:/;
+
 /** What the page shows around its papers; each stands alone on its line. */
 const FURNITURE =
   /^(?:new|subscribe|get trending papers.*|daily papers|by\s?ak and .*|submitted by.*|by|upvote|·|•|\d+|\d+ authors?|daily|weekly|monthly|previous|next|load more|company|tos|privacy|about|jobs|careers|website|models|datasets|spaces|pricing|docs|system theme|© .*)$/i;
@@ -45,6 +48,7 @@ export const page: Format = {
   misfit: ({ lines }) => {
     const head = headAt(lines);
     if (head < 0) return 'no line that says "Daily Papers" near the top';
+    if (lines.some((l) => LINKED.test(l))) return 'its entries are markdown links';
     const isDated =
       dateIn(lines[head] ?? '') !== null || lines.slice(head, head + 60).some((l) => isDateLine(l.trim()));
     return isDated || lines.length > head + 4 ? null : 'nothing follows its head';
