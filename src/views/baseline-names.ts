@@ -53,10 +53,10 @@ export function baselineKey(baseline: string | null): string {
   return joined.replace(/(?<=[\p{L}]{3})s$/u, '') || UNNAMED;
 }
 
-/** The spelling to show for a group: the shortest of the most frequent ones. */
+/** The spelling to show for a group, without its article: the shortest of the most frequent ones. */
 export function baselineLabel(spellings: ReadonlyMap<string, number>): string {
   const best = [...spellings].sort(
     (a, b) => b[1] - a[1] || a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1),
   );
-  return best[0]?.[0] ?? UNNAMED_LABEL;
+  return best[0]?.[0].replace(/^(?:the|an?)\s+(?=\S)/i, '') ?? UNNAMED_LABEL;
 }

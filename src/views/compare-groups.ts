@@ -33,7 +33,9 @@ export type Group = {
 function keysOf(row: CompareRow, by: Grouping): { key: string; spelling: string | null }[] {
   if (by === 'baseline') return [{ key: baselineKey(row.key), spelling: row.key }];
   if (by === 'benchmark') {
-    const names = new Set((row.key ?? '').split(/,\s+|;\s*/).map((name) => name.trim()));
+    const names = new Set(
+      (row.key ?? '').split(/,\s+(?:and\s+)?|;\s*/).map((name) => name.replace(/^and\s+/, '').trim()),
+    );
     return [...names].map((name) => ({ key: benchmarkKey(name), spelling: name || null }));
   }
   return [{ key: row.key ?? UNNAMED, spelling: row.key }];

@@ -73,5 +73,6 @@ test('a group is shown by its most frequent spelling, the shorter of two equals'
       ]),
     ),
   ).toBe('vLLM');
+  expect(baselineLabel(new Map([['the MLP', 1]]))).toBe('MLP');
   expect(baselineLabel(new Map())).toBe(UNNAMED_LABEL);
 });

@@ -58,6 +58,10 @@ test('a number over a list of benchmarks stands under each, and a filter finds i
   expect(groups).toHaveLength(2);
   expect(benchmarkKey('the GSM-8K benchmark')).toBe('gsm8k');
 });
+test('the last name of a list loses its "and"', () => {
+  const groups = compareGroups([row('a', 2, 'MMLU, GSM8K, and MATH')], 'factor', 'benchmark');
+  expect(groups.map(({ label }) => label)).toEqual(['MMLU', 'GSM8K', 'MATH']);
+});
 test('below six papers there is no median, and the row says so by its absence', () => {
   const five = ['a', 'b', 'c', 'd', 'e'].map((paper, i) => row(paper, i + 1, 'x'));
   expect(compareGroups(five, 'factor', 'topic')).toMatchObject([

@@ -88,8 +88,7 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
   const left = narrow ? 12 : labelWidth + 12;
   const right = width - toldWidth - 12 - (above > 0 ? STRIP : 0);
   const axis = valueAxis(kind, values, [left, Math.max(left + 20, right)], narrow ? 44 : 56);
-  const densest = densestOf(groups);
-  const radius = (narrow ? 2.6 : 3.2) * (densest > 2000 ? 0.55 : densest > 300 ? 0.75 : 1);
+  const radius = narrow ? 2.6 : 3.2;
   const labelHeight = narrow ? 34 : 0;
   const swarmHalf = (tall - labelHeight - BOX) / 2 - 3;
 
@@ -102,7 +101,8 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
       const beyond = axis.beyond(value);
       return axis.at(value) + (beyond === 'above' ? STRIP * 0.6 : beyond === 'below' ? -6 : 0);
     });
-    const offsets = beeswarm(xs, radius, swarmHalf);
+    const r = radius * (xs.length > 2000 ? 0.55 : xs.length > 300 ? 0.75 : 1);
+    const offsets = beeswarm(xs, r, swarmHalf);
     group.claims.forEach((claim, j) => {
       const at = y + (offsets[j] ?? 0);
       marks.push({
@@ -113,6 +113,7 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
         y1: at,
         beyond: axis.beyond(claim.value),
         row: i,
+        r,
       });
     });
     const { median, half } = group;

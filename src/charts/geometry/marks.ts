@@ -38,18 +38,18 @@ export function drawMarks(
       context.lineTo(x, y1);
     }
     context.stroke();
-    for (const { claim, x, y } of marks) {
+    for (const { claim, x, y, r = radius } of marks) {
       if (claim.worse !== worse || claim.upTo) continue;
       context.beginPath();
-      context.arc(x, y, radius, 0, 2 * Math.PI);
+      context.arc(x, y, r, 0, 2 * Math.PI);
       context.fill();
     }
   }
   context.globalAlpha = Math.min(1, markOpacity(marks.length) + 0.3);
   context.lineWidth = 1.3;
-  for (const { claim, x, y } of marks) {
+  for (const { claim, x, y, r = radius } of marks) {
     if (!claim.upTo) continue;
-    const triangle = new Path2D(trianglePath(x, y, radius));
+    const triangle = new Path2D(trianglePath(x, y, r));
     context.strokeStyle = claim.worse ? colours.price : colours.gain;
     context.stroke(triangle);
   }

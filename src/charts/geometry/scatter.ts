@@ -14,6 +14,8 @@ export type Mark = {
   y0: number;
   y1: number;
   beyond: 'above' | 'below' | null;
+  /** Radius where marks of one chart differ in it. */
+  r?: number;
 };
 
 export type PlacedQuarter = {
