@@ -2,6 +2,7 @@
 export type Row = { line: number; end: number; text: string };
 
 const STOP = /^(?:\||#{1,6}\s|-{3,}$|\*{3,}$)/;
+const indentOf = (line: string) => line.length - line.trimStart().length;
 const pipes = (text: string) => text.match(/(?<!\\)\|/g)?.length ?? 0;
 
 /**
@@ -16,8 +17,13 @@ export function readRow(lines: string[], at: number, columns: number): Row {
   let seen = pipes(parts[0] ?? '');
   for (let next = at + 1; next < lines.length; next++) {
     const line = (lines[next] ?? '').trim();
-    // A line break just before a pipe: this line is the rest of the row if it completes the row exactly.
-    const completes = line.startsWith('|') && seen < columns && seen + pipes(line) === columns + 1;
+    // A line break just before a pipe of the row: the line is indented below the row, or completes it exactly.
+    const isOpen = seen <= columns && !parts.at(-1)?.endsWith('|');
+    const completes =
+      line.startsWith('|') &&
+      isOpen &&
+      (indentOf(lines[next] ?? '') > indentOf(lines[at] ?? '') ||
+        (seen < columns && seen + pipes(line) === columns + 1));
     if ((STOP.test(line) && !completes) || (line === '' && seen >= columns)) break;
     if (line === '') continue;
     if (seen > columns && parts.at(-1)?.endsWith('|')) break;
