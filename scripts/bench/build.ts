@@ -26,6 +26,7 @@ type Run = {
   datasetMegabytes: number;
   /** One digest more on top of the built corpus. */
   addedSeconds: number;
+  addedStages: Record<string, number>;
   addedExtracted: number;
 };
 
@@ -80,7 +81,7 @@ async function measure(papers: number, base: ReturnType<typeof readBase>, folder
     ),
     peakMegabytes: summary.peakMemory / 1e6,
     datasetMegabytes: summary.tables.reduce((sum, t) => sum + t.bytes, 0) / 1e6,
-    addedSeconds: added.seconds,
+    addedSeconds: added.seconds, addedStages: added.summary.seconds,
     addedExtracted: added.summary.extracted,
   };
 }

@@ -1,6 +1,6 @@
 /** The whole build: folders of digests → a dataset, or the old dataset untouched. */
 import { mkdirSync } from 'node:fs';
-import { describeProblem } from '../../src/core/problem.ts';
+import { describeProblem, type Problem } from '../../src/core/problem.ts';
 import { bundleStages } from './bundle.ts';
 import { deriveTables } from './derive.ts';
 import { extractTexts } from './extract.ts';
@@ -69,7 +69,9 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
       );
     }
     clock.lap('merge');
-    const extracted = await extractTexts(db, bundles.extract.file, threads, reporter);
+    const { extracted, failures } = await extractTexts(db, bundles.extract.file, threads, reporter);
+    if (failures.length === papers)
+      throw new Error(`the extractor failed on every paper: ${failures[0]?.message}`);
     clock.lap('extract');
     await deriveTables(db);
     clock.lap('derive');
@@ -89,7 +91,7 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
       unchangedFiles: read.kept,
       skipped: found.skipped,
       extracted,
-      problems: read.problems,
+      problems: [...read.problems, ...failures.map(failureProblem)],
       ...counted,
       tables: tableSizes(manifest),
       seconds: clock.laps(),
@@ -99,6 +101,14 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
     db.close();
   }
 }
+
+const failureProblem = ({ title, message }: { title: string; message: string }): Problem => ({
+  code: 'bad-entry',
+  file: '',
+  line: 0,
+  detail: `the extractor failed on this paper, which has no metrics and topics now; please report it: ${message}`,
+  excerpt: title.slice(0, 200),
+});
 
 /** Extractions of papers that are gone are dropped, so that what is kept does not grow with every change. */
 async function tidy(db: WorkDb): Promise<void> {

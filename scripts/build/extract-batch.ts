@@ -1,28 +1,43 @@
 /** The extraction stage of a batch of papers: texts → spooled metrics and topics. Runs in a worker thread. */
-import type { Gain, Score, TopicMatch } from '../../src/core/paper.ts';
+import type { Extraction, Gain, Score, TopicMatch } from '../../src/core/paper.ts';
 import { extractPaper } from '../../src/core/extract.ts';
 import { writeSpool } from './spool.ts';
 
 export type ExtractTask = { keys: string[]; titles: string[]; texts: (string | null)[]; spool: string };
-export type ExtractOutcome = { spool: string; papers: number };
+export type ExtractOutcome = {
+  spool: string;
+  papers: number;
+  failures: { title: string; message: string }[];
+};
 
+/** A paper that the extractor fails on is named and left without metrics and topics; the others go on. */
 export function run(task: ExtractTask): ExtractOutcome {
-  const papers = writeSpool(`${task.spool}.extractions.ndjson`, rows(task));
-  return { spool: task.spool, papers };
+  const failures: ExtractOutcome['failures'] = [];
+  writeSpool(`${task.spool}.extractions.ndjson`, rows(task, failures));
+  return { spool: task.spool, papers: task.keys.length, failures };
 }
 
-function* rows({ keys, titles, texts }: ExtractTask): Generator<object> {
+function* rows(
+  { keys, titles, texts }: ExtractTask,
+  failures: ExtractOutcome['failures'],
+): Generator<object> {
   for (const [i, text_key] of keys.entries()) {
-    const { gains, scores, topics } = extractPaper(titles[i] ?? '', texts[i] ?? '');
-    yield {
-      text_key,
-      gains: gains.length,
-      scores: scores.length,
-      metrics: [...inOrder(gains).map(gainRow), ...inOrder(scores).map(scoreRow)],
-      topics: topics.map(topicRow),
-    };
+    const title = titles[i] ?? '';
+    try {
+      yield rowOf(text_key, extractPaper(title, texts[i] ?? ''));
+    } catch (error) {
+      failures.push({ title, message: error instanceof Error ? error.message : String(error) });
+    }
   }
 }
+
+const rowOf = (text_key: string, { gains, scores, topics }: Extraction): object => ({
+  text_key,
+  gains: gains.length,
+  scores: scores.length,
+  metrics: [...inOrder(gains).map(gainRow), ...inOrder(scores).map(scoreRow)],
+  topics: topics.map(topicRow),
+});
 
 const inOrder = <T extends { start: number; quote: string }>(found: T[]): T[] =>
   [...found].sort((a, b) => a.start - b.start || a.quote.length - b.quote.length);

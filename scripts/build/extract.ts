@@ -20,16 +20,19 @@ const UNREAD = `
   WHERE text_key NOT IN (SELECT text_key FROM extraction)
   GROUP BY text_key`;
 
-/** Returns how many texts were read now; those of earlier builds are kept. */
+export type ExtractStats = { extracted: number; failures: ExtractOutcome['failures'] };
+
+/** Reads the texts that no earlier build read. A text that the extractor fails on is tried again by the next build. */
 export async function extractTexts(
   db: WorkDb,
   bundle: string,
   threads: number,
   reporter: Reporter,
-): Promise<number> {
+): Promise<ExtractStats> {
   await db.run(`CREATE OR REPLACE TABLE unread AS ${UNREAD}`);
   const [row] = await db.rows<{ n: bigint }>('SELECT count(*) AS n FROM unread');
   const total = Number(row?.n ?? 0);
+  const failures: ExtractOutcome['failures'] = [];
   const step = reporter.stage('extract', total, 'papers');
   if (total > 0) {
     const workers = total < ALONE_PAPERS ? 0 : threads;
@@ -40,6 +43,7 @@ export async function extractTexts(
       await inFlight(unreadBatches(db), Math.max(1, workers * 2), async (task) => {
         const outcome = await runner.run(task);
         step.add(outcome.papers);
+        failures.push(...outcome.failures);
         await gathered.add(outcome, outcome.papers);
       });
       await gathered.flush();
@@ -49,7 +53,7 @@ export async function extractTexts(
   }
   step.done();
   await db.run('DROP TABLE unread');
-  return total;
+  return { extracted: total - failures.length, failures };
 }
 
 async function* unreadBatches(db: WorkDb): AsyncGenerator<ExtractTask> {

@@ -31,7 +31,7 @@ export type WorkDb = Lane & {
 };
 
 const LAYOUT = '1';
-const MEMORY_LIMIT = '768MB';
+const MEMORY_LIMIT = '512MB';
 
 export const columnList = (columns: Record<string, string>): string =>
   Object.entries(columns)

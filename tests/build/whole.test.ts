@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { expect, test } from 'vitest';
+import { extractPaper } from '../../src/core/extract.ts';
 import { TABLE_NAMES, tables, type RowOf } from '../../src/core/tables/schema.ts';
 import { openDataset } from '../duck.ts';
 import { build, freshPlace } from './fixtures.ts';
@@ -27,7 +28,7 @@ test('a folder of digests becomes a dataset that the browser engine reads', asyn
       );
     }
     const papers = duck.rows<RowOf<'papers'>>(
-      'SELECT paper_id, first_seen::VARCHAR AS first_seen, sources, mentions, gains, published::VARCHAR AS published FROM papers ORDER BY paper_id',
+      'SELECT paper_id, first_seen::VARCHAR AS first_seen, sources, mentions, published::VARCHAR AS published FROM papers ORDER BY paper_id',
     );
     // Listed by two sources, and by one source twice: one paper each.
     expect(papers.slice(0, 2)).toEqual([
@@ -36,7 +37,6 @@ test('a folder of digests becomes a dataset that the browser engine reads', asyn
         first_seen: '2025-01-09',
         sources: 'daily-page+weekly-notes',
         mentions: 2,
-        gains: 2,
         published: '2025-01-01',
       },
       {
@@ -44,7 +44,6 @@ test('a folder of digests becomes a dataset that the browser engine reads', asyn
         first_seen: '2025-01-10',
         sources: 'weekly-notes',
         mentions: 2,
-        gains: 1,
         published: '2025-01-01',
       },
     ]);
@@ -61,21 +60,61 @@ test('a folder of digests becomes a dataset that the browser engine reads', asyn
   }
 });
 
-test('a metric cuts its own number out of the text it was read from', async () => {
+test('the tables hold what the core extracts of each paper, every metric at its place in the text', async () => {
   const place = freshPlace();
   await build(place);
   const duck = await openDataset(place.out);
   try {
-    const rows = duck.rows<{ text: string; start: number; length: number; kind: string; id: string }>(`
-      SELECT m.metric_id AS id, m.kind, m.start, m.length,
-        CASE WHEN m.field = 'abstract' THEN p.abstract ELSE n.summary END AS text
+    const papers = duck.rows<{ paper_id: string; title: string; text: string }>(
+      'SELECT paper_id, title, abstract AS text FROM papers ORDER BY paper_id',
+    );
+    const expected = papers.flatMap(({ paper_id, title, text }) => {
+      const { gains, scores } = extractPaper(title, text);
+      const inOrder = <T extends { start: number }>(found: T[]) =>
+        [...found].sort((a, b) => a.start - b.start);
+      return [
+        ...inOrder(gains).map((g, i) => ({
+          id: `${paper_id}#g${i + 1}`,
+          quote: g.quote,
+          low: g.low,
+          factor: g.factor?.high ?? null,
+        })),
+        ...inOrder(scores).map((s, i) => ({
+          id: `${paper_id}#s${i + 1}`,
+          quote: s.quote,
+          low: s.value,
+          factor: null,
+        })),
+      ];
+    });
+    expect(expected.length).toBeGreaterThan(1);
+    const rows = duck.rows<{
+      id: string;
+      text: string;
+      start: number;
+      length: number;
+      low: number;
+      factor: number;
+    }>(`
+      SELECT m.metric_id AS id, m.start, m.length, m.low, m.factor_high AS factor, p.abstract AS text
       FROM metrics m JOIN papers p USING (paper_id)
-      LEFT JOIN mentions n ON n.paper_id = m.paper_id AND n.digest_id = m.digest_id
-      ORDER BY m.metric_id`);
-    const quotes = rows.map((r) => `${r.id} ${r.text.slice(r.start, r.start + r.length)}`);
-    expect(quotes.find((q) => q.startsWith('arxiv:2501.00001#g1'))).toContain('2.5x');
-    expect(quotes.find((q) => q.startsWith('arxiv:2501.00001#g2'))).toContain('30%');
-    expect(quotes.find((q) => q.startsWith('arxiv:2501.00002#g1'))).toContain('4x');
+      ORDER BY paper_id, kind, m.start`);
+    expect(
+      rows.map(({ id, text, start, length, low, factor }) => ({
+        id,
+        quote: text.slice(start, start + length),
+        low,
+        factor,
+      })),
+    ).toEqual(expected);
+    const topics = duck.rows('SELECT paper_id, topic_id FROM paper_topics WHERE main ORDER BY paper_id');
+    expect(topics).toEqual(
+      papers.flatMap(({ paper_id, title, text }) =>
+        extractPaper(title, text)
+          .topics.filter((t) => t.main)
+          .map(({ topic_id }) => ({ paper_id, topic_id })),
+      ),
+    );
   } finally {
     duck.close();
   }
