@@ -1,0 +1,147 @@
+/** From the trend chart to a paper's lit sentence, by pointer and by key, and back. */
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { useBrowser } from './browser.ts';
+
+const visit = useBrowser();
+const chartOf = (page: Page) => page.getByRole('application').first();
+const spoken = (page: Page) => page.locator('[aria-live=polite]').innerText();
+
+async function drawn(page: Page): Promise<void> {
+  await page.waitForSelector('.trend path.line[d^="M"]');
+}
+
+test('the first chart stands before the engine has been asked for', async () => {
+  const { page, errors, close } = await visit('#/trends');
+  await drawn(page);
+  const early = await page.evaluate(() => {
+    const shown = performance.now();
+    return performance
+      .getEntriesByType('resource')
+      .filter(({ startTime, name }) => startTime < shown && name.endsWith('.wasm')).length;
+  });
+  expect({ early, errors }).toEqual({ early: 0, errors: [] });
+  await close();
+});
+
+test('hover shows k of n for every series of the chart', async () => {
+  const { page, close } = await visit('#/trends');
+  await drawn(page);
+  const lines = await page.locator('.trend path.line:not(.tail)').count();
+  const box = await chartOf(page).boundingBox();
+  if (!box) throw new Error('the chart has no box');
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.5);
+  const rows = page.locator('.tooltip tbody tr');
+  expect(await rows.count()).toBe(lines);
+  expect(await rows.first().innerText()).toMatch(/[\d,.]+ of [\d,.]+/);
+  await close();
+});
+
+test('arrow keys walk the points aloud, and Enter lists exactly the papers that were counted', async () => {
+  const { page, errors, close } = await visit('#/trends?by=quarter');
+  await drawn(page);
+  await chartOf(page).focus();
+  await page.keyboard.press('End');
+  let papers = 0;
+  for (let step = 0; step < 8 && papers < 2; step++) {
+    await page.keyboard.press('ArrowLeft');
+    papers = Number(
+      /: .*?, ([\d,]+) of [\d,]+ paper/.exec(await spoken(page))?.[1]?.replaceAll(',', '') ?? 0,
+    );
+  }
+  expect(papers).toBeGreaterThan(1);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/#\/papers\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d&topic=/);
+  await page.waitForSelector('.virtual article');
+  expect(await page.locator('main h1').innerText()).toBe(`${papers} papers`);
+  expect(errors).toEqual([]);
+  await close();
+});
+
+test('from a point by click to a lit sentence; back restores each view; a copied address opens it again', async () => {
+  const { page, errors, close } = await visit('#/trends');
+  await drawn(page);
+  const chart = page.url();
+  const box = await chartOf(page).boundingBox();
+  if (!box) throw new Error('the chart has no box');
+  await page.mouse.click(box.x + box.width * 0.45, box.y + box.height * 0.4);
+  await page.waitForURL(/#\/papers\?/);
+  const list = page.url();
+  await page.waitForSelector('.virtual article');
+  // The whole topic, so that one of its papers has a number.
+  await page.goto(`${list.replace(/from=[^&]*&to=[^&]*&/, '')}&sort=gains`);
+  await page.locator('.virtual article:has(mark.strong) h2 a').first().click();
+  const lit = page.locator('[data-lit=on]').first();
+  await lit.waitFor();
+  const number = await lit.innerText();
+  const address = page.url();
+  expect(address).toMatch(/#\/paper\/.*at=/);
+  await page.goBack();
+  await page.waitForSelector('.virtual article');
+  await page.goto(list);
+  await page.goto(chart);
+  await drawn(page);
+  const copy = await visit(new URL(address).hash);
+  await copy.page.locator('[data-lit=on]').first().waitFor();
+  expect(await copy.page.locator('[data-lit=on]').first().innerText()).toBe(number);
+  expect([...errors, ...copy.errors]).toEqual([]);
+  await copy.close();
+  await close();
+});
+
+test('the back button undoes a brush, and the brush moves by key', async () => {
+  const { page, close } = await visit('#/trends');
+  await drawn(page);
+  await page.getByRole('slider', { name: 'First day' }).focus();
+  await page.keyboard.press('PageUp');
+  await page.waitForURL(/from=\d{4}-\d\d-\d\d/);
+  await page.goBack();
+  await page.waitForURL((url) => !url.hash.includes('from='));
+  await close();
+});
+
+test('a topic joins and leaves the chart from the list', async () => {
+  const { page, close } = await visit('#/trends');
+  await drawn(page);
+  const label = await page
+    .locator('tbody input[type=checkbox]:not(:checked)')
+    .first()
+    .getAttribute('aria-label');
+  const name = label?.replace(/^Show | on the chart$/g, '') ?? '';
+  const before = await page.locator('.trend path.line:not(.tail)').count();
+  await page.getByRole('checkbox', { name: label ?? '', exact: true }).click();
+  await page.waitForURL(/topic=/);
+  await page.waitForFunction(
+    (n) => document.querySelectorAll('.trend path.line:not(.tail)').length === n,
+    before + 1,
+  );
+  await page.getByRole('button', { name: `Remove topic ${name}` }).click();
+  await page.waitForFunction(
+    (n) => document.querySelectorAll('.trend path.line:not(.tail)').length === n,
+    before,
+  );
+  await close();
+});
+
+test('an address that knows too much still opens', async () => {
+  const { page, errors, close } = await visit('#/trends?topic=no-such-topic&by=century&x=y&measure=taste');
+  await page.waitForSelector('main h2');
+  expect(errors).toEqual([]);
+  await close();
+});
+
+test('a search is counted by the engine and drawn as a share of all papers', async () => {
+  const { page, errors, close } = await visit('#/trends?q=model');
+  await drawn(page);
+  expect(await page.locator('figure h2').first().innerText()).toContain('“model”');
+  expect(errors).toEqual([]);
+  await close();
+});
+
+test('the chart has its rows as a table', async () => {
+  const { page, close } = await visit('#/trends?by=month');
+  await drawn(page);
+  await page.getByRole('button', { name: 'Table' }).first().click();
+  expect(await page.locator('figure table tbody tr').count()).toBeGreaterThan(3);
+  await close();
+});
