@@ -1,4 +1,5 @@
 import { BURST_MINIMUM } from './bursts.ts';
+import { CHANGE_MINIMUM } from './change.ts';
 import { DENSITY_MINIMUM } from './density.ts';
 import { GROWTH_MINIMUM } from './growth.ts';
 import { MANN_KENDALL_MINIMUM } from './mann-kendall.ts';
@@ -37,6 +38,14 @@ export const explanations = {
       'It assumes one steady rate over the range (a straight line in log-odds) and weeks that scatter independently about it; extra scatter widens the interval.',
     source:
       'Quasi-binomial logit regression, Wedderburn 1974; McCullagh and Nelder 1989, ch. 4: ln(p/(1−p)) = source + slope·t, change = exp(slope·(1−share)) − 1, dispersion X²/df.',
+  },
+  change: {
+    title: 'Change between two periods',
+    what: `The topic’s share in the later period less its share in the earlier one, in points of all papers, compared only within each source and with its 95% interval; it needs ${CHANGE_MINIMUM.papers} papers with the topic in both periods together.`,
+    assumes:
+      'It assumes that papers come independently; where the weeks of a period scatter more than that, the interval is widened.',
+    source:
+      'Mantel and Haenszel 1959; Greenland and Robins 1985: Σ w(p₁ − p₀) / Σ w over sources, w = n₁n₀ / (n₁ + n₀); dispersion X²/df.',
   },
   evidence: {
     title: 'Order by evidence',

@@ -23,6 +23,7 @@ test('every method of the folder is explained', () => {
     'standardised',
     'smoothing',
     'trend',
+    'change',
     'evidence',
     'adjusted',
     'theil-sen',
