@@ -20,6 +20,7 @@ function delimiterOf({ lines }: DigestText): string | null {
 /** CSV and TSV with a header row; columns are known by their names and synonyms. Quoted cells may run over lines. */
 export const csv: Format = {
   name: 'csv',
+  anyLine: true,
   misfit: (source) =>
     delimiterOf(source) ? null : 'no header row with a title column and another known one',
   read: (source): Issue[] => {

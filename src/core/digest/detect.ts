@@ -20,6 +20,7 @@ const HTML = new RegExp(
 );
 const feed: LazyFormat = {
   name: 'feed',
+  anyLine: true,
   misfit: ({ body }) => (startsLike(body, FEED) ? null : 'not RSS, Atom or RDF'),
   load: async () => (await import('./feed.ts')).readFeed,
 };
@@ -27,12 +28,14 @@ const feed: LazyFormat = {
 /** A list of feeds holds no papers, but to say so helps more than "unknown". */
 const opml: LazyFormat = {
   name: 'opml',
+  anyLine: true,
   misfit: ({ body }) => (startsLike(body, OPML) ? null : 'not OPML'),
   load: async () => () => [],
 };
 
 const html: LazyFormat = {
   name: 'html',
+  anyLine: true,
   misfit: ({ body }) => (startsLike(body, HTML) ? null : 'not HTML'),
   load: async () => (await import('./html.ts')).readHtml,
 };

@@ -50,12 +50,16 @@ export type Issue = { line: number; date: WrittenDate | null; entries: (RawEntry
 /** A form whose library is loaded when first met, so that the page starts without it. */
 export type LazyFormat = {
   name: string;
+  /** True where a line's length means nothing, as in JSON on one line: no line is too long there. */
+  anyLine?: boolean;
   misfit: (source: DigestText) => string | null;
   load: () => Promise<(source: DigestText) => Issue[]>;
 };
 
 export type Format = {
   name: string;
+  /** As of `LazyFormat`. */
+  anyLine?: boolean;
   /** Null if the file is of this format, else why it is not, in a few words. */
   misfit: (source: DigestText) => string | null;
   read: (source: DigestText) => Issue[];

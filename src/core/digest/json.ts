@@ -102,6 +102,7 @@ function read(source: DigestText): Read {
 /** JSON lists: Hugging Face's daily, weekly and monthly papers as its API answers, and any list of objects with titles. */
 export const json: Format = {
   name: 'json',
+  anyLine: true,
   misfit: (source) => {
     if (!/^\s*[[{]/.test(source.body)) return 'does not begin with [ or {';
     const out = read(source);

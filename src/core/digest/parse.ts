@@ -4,8 +4,8 @@ import { combine } from './combine.ts';
 import { dateInPath } from './dates.ts';
 import { decode } from './decode.ts';
 import { detect } from './detect.ts';
-import { readFrontMatter } from './front-matter.ts';
-import { type DigestText, excerptOf, type Format, type Issue, type LazyFormat } from './issue.ts';
+import { hintsOf, readFrontMatter } from './front-matter.ts';
+import { type DigestText, excerptOf, type Format, type Hints, type Issue, type LazyFormat } from './issue.ts';
 import { splitLines } from './lines.ts';
 import { hintDate, type ParsedDigest, resolve } from './resolve.ts';
 
@@ -35,13 +35,14 @@ function prepare(file: DigestFile, text: string, before: Problem[]): Prepared | 
 }
 
 function finish(file: DigestFile, { source, format, problems }: Prepared, issues: Issue[]): ParsedDigest {
-  const parsed = resolve(file, format.name, source, issues);
+  const huge = format.anyLine ? new Map<number, number>() : source.huge;
+  const parsed = resolve(file, format.name, { ...source, huge }, issues);
   const refused = new Set(
     parsed.rejects.flatMap((r) =>
       r.code === 'huge-line' ? [Number(/^line (\d+)/.exec(r.detail)?.[1])] : [],
     ),
   );
-  for (const [line, length] of source.huge)
+  for (const [line, length] of huge)
     if (!refused.has(line)) {
       const detail = `${length} characters in one line, which was cut; no entry stands in it`;
       problems.push({ code: 'huge-line', file: file.path, line, detail, excerpt: '' });
@@ -78,13 +79,36 @@ async function parseText(file: DigestFile, text: string, problems: Problem[]): P
 /** Archives inside archives are opened once, not without end. */
 const MAX_DEPTH = 2;
 
+/** A `digest.json` of an archive holds for the files of its folder and below, as one beside the reader's files does. */
+function readHints(path: string, bytes: Uint8Array, problems: Problem[]): Hints {
+  try {
+    const found = hintsOf(JSON.parse(new TextDecoder().decode(bytes)), path);
+    problems.push(...found.problems);
+    return found.hints;
+  } catch {
+    problems.push({
+      code: 'not-json',
+      file: path,
+      line: 0,
+      detail: 'digest.json is not JSON; left aside',
+      excerpt: '',
+    });
+    return {};
+  }
+}
+
 async function parseArchive(file: DigestFile, depth: number): Promise<ParsedDigest> {
   const { unpack } = await import('./archive.ts');
   const { files, problems } = unpack(file.path, file.bytes);
   const parts: ParsedDigest[] = [failed(problems)];
-  for (const inner of files) {
-    const part = await parseAny({ ...inner, ...(file.given ? { given: file.given } : {}) }, depth + 1);
-    parts.push(part);
+  const folders = new Map<string, Hints>();
+  const isHints = (path: string) => /(?:^|\/)digest\.json$/.test(path);
+  for (const { path, bytes } of files.filter((f) => isHints(f.path)))
+    folders.set(path.replace(/digest\.json$/, ''), readHints(path, bytes, problems));
+  for (const inner of files.filter((f) => !isHints(f.path))) {
+    const hints = [...folders].filter(([folder]) => inner.path.startsWith(folder)).map(([, h]) => h);
+    const given = Object.assign({}, ...hints, file.given);
+    parts.push(await parseAny({ ...inner, given }, depth + 1));
   }
   return combine(parts);
 }
@@ -135,7 +159,7 @@ const fault = (file: DigestFile, error: unknown): ParsedDigest => {
 /**
  * A digest file → its digests, their mentions, and what was refused and why. Never throws on bad input: even a
  * fault of a parser becomes a problem of the file, so that the other files go on. Forms that need a library loaded
- * on demand (feeds, HTML, BibTeX, free markdown, mail, archives) are left to `parseDigestAsync`, with a problem.
+ * on demand (feeds, HTML, BibTeX, mail, archives) are left to `parseDigestAsync`, with a problem.
  */
 export function parseDigest(file: DigestFile): ParsedDigest {
   try {

@@ -64,14 +64,18 @@ function dateOf(issue: Issue, source: DigestText, only: boolean): Dated {
     : { code: 'bad-date', detail: `"${date.written}" of ${year} is no day of the calendar` };
 }
 
-/** The first folder, or the name of a lone file without its date. */
-export function sourceOf(path: string, hints: Hints): string {
-  const parts = path.split('/').filter((p) => p !== '' && p !== '.' && p !== '..');
-  const name = (parts.at(-1) ?? '').replace(/(\.[A-Za-z][A-Za-z0-9]{0,7}){1,2}$/, '');
-  const undated = name
+const withoutDate = (name: string) =>
+  name
+    .replace(/(\.[A-Za-z][A-Za-z0-9]{0,7}){1,2}$/, '')
     .replace(/\d{4}[-_.]?(?:\d{2}(?:[-_.]?\d{2})?|W\d{1,2})(?!\d)/gi, '')
     .replace(/^[\s._-]+|[\s._-]+$/g, '');
-  const raw = hints.source ?? (parts.length > 1 ? (parts[0] ?? '') : undated);
+
+/** The first folder, or the name of a lone file (an archive is one, though its files have paths) without its date. */
+export function sourceOf(path: string, hints: Hints): string {
+  const parts = path.split('/').filter((p) => p !== '' && p !== '.' && p !== '..');
+  const [first = ''] = parts;
+  const isFolder = parts.length > 1 && !/\.(?:zip|gz)$/i.test(first);
+  const raw = hints.source ?? (isFolder ? first : withoutDate(first));
   // A digest's id is `<source>/<date>#n`: neither mark may stand in a source.
   return raw.replace(/[\s/#\\\p{Cc}]+/gu, '-').replace(/^-|-$/g, '') || 'digests';
 }

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 
 import { decode } from '../../../src/core/digest/decode.ts';
@@ -95,6 +96,27 @@ describe('parseDigest', () => {
     expect(problems).toEqual([]);
   });
 
+  test('JSON on one line of any length is read: its lines mean nothing', () => {
+    const list = [1, 2].map((n) => ({ title: `Paper ${n}`, abstract: 'x '.repeat(MAX_LINE / 2) }));
+    const { mentions, problems } = parseOrThrow({
+      path: 's/2025-01-02.json',
+      bytes: bytes(JSON.stringify(list)),
+    });
+    expect(mentions.map((m) => m.title)).toEqual(['Paper 1', 'Paper 2']);
+    expect(problems).toEqual([]);
+  });
+
+  test.each(['| P(a\n  |b) | A | text |', '| A title\n| A | text |'])(
+    'the row %j, broken before a pipe, is one',
+    (row) => {
+      const input = `| Title | Authors | Summary |\n|--|--|--|\n${row}\n| Next | B | more |\n`;
+      const { mentions } = parseOrThrow({ path: 's/2025-01-02.md', bytes: bytes(input) });
+      expect(mentions).toHaveLength(2);
+      expect(mentions[0]?.summary).toContain('text');
+      expect(mentions[1]).toMatchObject({ title: 'Next', summary: 'more' });
+    },
+  );
+
   test('a title as long as a page is refused', () => {
     const { rejects } = parseOrThrow({
       path: 's/2025-01-02.txt',
@@ -126,12 +148,26 @@ describe('parseDigest', () => {
     expect(source('my notes 2025-01-02.txt')).toBe('my-notes');
     expect(source('2025-01-02.txt')).toBe('digests');
     expect(source('folder/2025-01-02.txt')).toBe('folder');
+    expect(source('week 2025-01.zip/inner/2025-01-02.txt')).toBe('week');
   });
 
   test('forms that load a library are read by the asynchronous way only, and the other says so', async () => {
     const file = { path: 's/2025-01-02.xml', bytes: bytes('<rss><item><title>a</title></item></rss>') };
     expect(parseDigest(file).problems[0]?.detail).toContain('parseDigestAsync');
     expect((await parseDigestAsync(file)).mentions).toHaveLength(1);
+  });
+
+  test('a digest.json in an archive speaks for its folder', async () => {
+    const record = bytes('Papers of Aug 8\n\nTitle: a\nPDF: x\n');
+    const zip = zipSync({
+      'digest.json': bytes('{"source": "letters"}'),
+      'old/digest.json': bytes('{"year": 2019}'),
+      'old/a.txt': record,
+      'new/a.txt': record,
+    });
+    const { digests, rejects } = await parseDigestAsync({ path: 'x.zip', bytes: zip });
+    expect(digests.map((d) => d.digest_id)).toEqual(['letters/2019-08-08']);
+    expect(rejects).toMatchObject([{ file: 'x.zip/new/a.txt', code: 'bad-date' }]);
   });
 
   test('__proto__ in JSON changes nothing', async () => {
