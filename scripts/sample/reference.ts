@@ -19,7 +19,9 @@ export async function referencePapers(corpus: string): Promise<Paper[]> {
       .slice(corpus.length)
       .replace(/^[/\\]/, '')
       .replaceAll('\\', '/');
-    const parsed = await parseDigestAsync({ path, bytes: readFileSync(name), given: { year: PAGE_YEAR } });
+    // What is given wins over what a file says, so it is given to the one file that says no year.
+    const given = path.startsWith('daily-papers-page/') ? { given: { year: PAGE_YEAR } } : {};
+    const parsed = await parseDigestAsync({ path, bytes: readFileSync(name), ...given });
     mentions.push(...parsed.mentions);
   }
   return mergeMentions(mentions);
