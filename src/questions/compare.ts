@@ -2,7 +2,7 @@
 import type { Measure } from '../core/paper.ts';
 import { join, list, raw, sql, type Query } from '../db/query.ts';
 import { whereMetrics, type Filter } from './filter.ts';
-import type { GainRow } from './gains.ts';
+import { DAY, type GainRow } from './gains.ts';
 
 export const GROUPINGS = ['topic', 'baseline', 'benchmark', 'year', 'source'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -18,8 +18,8 @@ function comparedTopics(filter: Filter): Query {
   return chosen.length > 0 ? sql`(${join(chosen, 'OR', 'true')})` : sql`t.kind = 'curated'`;
 }
 
-const COLUMNS = raw(`g.metric_id, g.paper_id, CAST(g.date AS VARCHAR) AS date, g.form, g.low, g.high,
-    g.factor_low, g.factor_high, g.qualifier, g.sense, g.baseline`);
+const COLUMNS = sql`g.metric_id, g.paper_id, ${DAY} AS day, g.form, g.low, g.high,
+    g.factor_low, g.factor_high, g.qualifier, g.sense, g.baseline`;
 
 /**
  * The claims of one measure by group. A claim stands under every topic and every source of its paper, so groups of

@@ -4,7 +4,6 @@
  */
 import type { Form, Measure, Qualifier } from '../core/paper.ts';
 import type { GainRow } from '../questions/gains.ts';
-import { toDay } from '../questions/period.ts';
 
 export const FACTOR_MEASURES = ['speed', 'memory', 'size', 'compute'] as const;
 export const hasFactor = (measure: Measure): boolean =>
@@ -17,9 +16,7 @@ export const FORM_KINDS = ['points', 'percent', 'from_to', 'ratio'] as const;
 export type Claim = {
   metric_id: string;
   paper_id: string;
-  /** ISO day. */
-  date: string;
-  /** The same as a day number. */
+  /** Days since 1970-01-01. */
   day: number;
   form: Form;
   /** As the paper writes it. */
@@ -76,8 +73,7 @@ export function claimsOf<Row extends GainRow>(
     claims.push({
       metric_id: row.metric_id,
       paper_id: row.paper_id,
-      date: row.date,
-      day: toDay(row.date),
+      day: row.day,
       form: row.form,
       written: { low: row.low, high: row.high },
       ...value,

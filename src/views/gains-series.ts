@@ -52,8 +52,11 @@ export type Quarter = QuantileBand & {
   /** False below the minimum: too few papers for a median. */ told: boolean;
 };
 
-export const quarterOf = (iso: string): number =>
-  Number(iso.slice(0, 4)) * 4 + Math.floor((Number(iso.slice(5, 7)) - 1) / 3);
+/** The running number of a day's calendar quarter, as startOfPeriod counts quarters. */
+export function quarterOf(day: number): number {
+  const date = new Date(day * 86_400_000);
+  return date.getUTCFullYear() * 4 + Math.floor(date.getUTCMonth() / 3);
+}
 
 export type GainsSeries = {
   kind: Kind;
@@ -74,7 +77,7 @@ export function gainsSeries(claims: Claim[], kind: Kind): GainsSeries {
   const papers = onePerPaper(claims);
   const comparable = isComparable(kind) ? papers : [];
   const quarters = quantileBands(
-    comparable.map(({ best, value }) => ({ t: quarterOf(best.date), value })),
+    comparable.map(({ best, value }) => ({ t: quarterOf(best.day), value })),
   ).map((band): Quarter => ({
     ...band,
     from: startOfPeriod(band.t, 'quarter'),

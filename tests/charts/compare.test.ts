@@ -7,7 +7,7 @@ import { compareGroups } from '../../src/views/compare-groups.ts';
 const row = (paper: string, value: number, key: string): CompareRow => ({
   metric_id: `${paper}#g1`,
   paper_id: paper,
-  date: '2025-03-10',
+  day: 20157,
   form: 'ratio',
   low: value,
   high: value,

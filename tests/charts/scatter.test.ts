@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nearestOf, scatterGeometry, walker } from '../../src/charts/geometry/scatter.ts';
-import { toDay, toIso } from '../../src/questions/period.ts';
+import { toDay } from '../../src/questions/period.ts';
 import type { Claim, Kind } from '../../src/views/gains-claim.ts';
 import { gainsSeries } from '../../src/views/gains-series.ts';
 
@@ -10,7 +10,6 @@ const size = { width: 900, height: 420, from: FROM, to: FROM + 730 };
 const claim = (i: number, day: number, value: number, change: Partial<Claim> = {}): Claim => ({
   metric_id: `p${i}#g1`,
   paper_id: `p${i}`,
-  date: toIso(FROM + day),
   day: FROM + day,
   form: 'ratio',
   written: { low: value, high: value },

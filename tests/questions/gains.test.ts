@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareClaims, type Grouping } from '../../src/questions/compare.ts';
 import { noFilter, type Filter } from '../../src/questions/filter.ts';
 import { gainDetail, gainDetails } from '../../src/questions/gains-detail.ts';
+import { toDay } from '../../src/questions/period.ts';
 import { gainCounts, gains } from '../../src/questions/gains.ts';
 import { duckWith, type Asked } from '../ask.ts';
 
@@ -30,7 +31,7 @@ test('gains of a measure, oldest first, with their factor or none; scores are no
     {
       metric_id: 'a#g1',
       paper_id: 'a',
-      date: '2024-12-31',
+      day: toDay('2024-12-31'),
       form: 'ratio',
       low: 2,
       high: 5,

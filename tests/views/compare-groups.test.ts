@@ -19,7 +19,7 @@ const row = (
 ): CompareRow => ({
   metric_id: `${paper}#${++made}`,
   paper_id: paper,
-  date: '2025-03-10',
+  day: 20157,
   form: 'ratio',
   low: value,
   high: value,

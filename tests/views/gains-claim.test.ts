@@ -5,7 +5,7 @@ import { claimsOf, type Kind } from '../../src/views/gains-claim.ts';
 const row = (change: Partial<GainRow>): GainRow => ({
   metric_id: 'p#g1',
   paper_id: 'p',
-  date: '2025-03-10',
+  day: 20157,
   form: 'ratio',
   low: 2,
   high: 2,

@@ -7,7 +7,6 @@ let made = 0;
 const claim = (paper_id: string, date: string, value: number, change: Partial<Claim> = {}): Claim => ({
   metric_id: `${paper_id}#g${++made}`,
   paper_id,
-  date,
   day: toDay(date),
   form: 'ratio',
   written: { low: value, high: value },
@@ -40,8 +39,8 @@ test('a quarter of fewer than six papers has no median to show', () => {
   expect(quarters[0]?.to).toBe(quarters[1]?.from);
 });
 test('quarters begin in January, April, July and October', () => {
-  expect(quarterOf('2025-03-31') + 1).toBe(quarterOf('2025-04-01'));
-  expect(quarterOf('2024-12-31') + 1).toBe(quarterOf('2025-01-01'));
+  expect(quarterOf(toDay('2025-03-31')) + 1).toBe(quarterOf(toDay('2025-04-01')));
+  expect(quarterOf(toDay('2024-12-31')) + 1).toBe(quarterOf(toDay('2025-01-01')));
 });
 test('records are the papers whose highest claim beats all before', () => {
   const { records } = gainsSeries(

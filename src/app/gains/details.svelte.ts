@@ -4,6 +4,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Measure } from '../../core/paper.ts';
 import type { Filter } from '../../questions/filter.ts';
 import { detailsById, gainDetail, gainDetails, type GainDetailRow } from '../../questions/gains-detail.ts';
+import { toIso } from '../../questions/period.ts';
 import type { Claim } from '../../views/gains-claim.ts';
 import { answer } from '../answer.svelte.ts';
 import { ask } from '../data.svelte.ts';
@@ -33,10 +34,10 @@ export function detailsOf(
     want(claims) {
       const now = untrack(wanted);
       if (now && now.claims <= AT_ONCE) return;
-      for (const { metric_id, date } of claims) {
+      for (const { metric_id, day } of claims) {
         if (untrack(() => single.has(metric_id))) continue;
         single.set(metric_id, null);
-        ask(gainDetail(metric_id, date)).then(
+        ask(gainDetail(metric_id, toIso(day))).then(
           ([row]) => row && single.set(metric_id, row),
           // The point stays without its title; looking at it again asks again.
           () => single.delete(metric_id),

@@ -4,7 +4,7 @@ import type { Kind } from '../../views/gains-claim.ts';
 import { beeswarm } from './beeswarm.ts';
 import { plural } from './format.ts';
 import { textWidth } from './labels.ts';
-import { rangeText, valueAxis, valueText, type ValueAxis } from './log-axis.ts';
+import { axisEnds, beyond, rangeText, valueAxis, valueText, type ValueAxis } from './log-axis.ts';
 import type { Mark } from './scatter.ts';
 
 export type CompareRowShape = {
@@ -79,15 +79,15 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
   const told = groups.map((group) => toldOf(group, kind));
   const toldWidth = narrow ? 0 : Math.max(110, ...told.map((text) => textWidth(text, BOLD)));
   const values = groups.flatMap(({ claims }) => claims.flatMap(({ low, high, value }) => [low, high, value]));
-  const trial = valueAxis(kind, values, [0, 1], 0.05);
+  const ends = axisEnds(values, kind);
   const above = new Set(
     groups.flatMap(({ claims }) =>
-      claims.filter((claim) => trial.beyond(claim.value) === 'above').map(({ metric_id }) => metric_id),
+      claims.filter((claim) => beyond(ends, claim.value) === 'above').map(({ metric_id }) => metric_id),
     ),
   ).size;
   const left = narrow ? 12 : labelWidth + 12;
   const right = width - toldWidth - 12 - (above > 0 ? STRIP : 0);
-  const axis = valueAxis(kind, values, [left, Math.max(left + 20, right)], narrow ? 44 : 56);
+  const axis = valueAxis(kind, ends, [left, Math.max(left + 20, right)], narrow ? 44 : 56);
   const radius = narrow ? 2.6 : 3.2;
   const labelHeight = narrow ? 34 : 0;
   const swarmHalf = (tall - labelHeight - BOX) / 2 - 3;

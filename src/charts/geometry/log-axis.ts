@@ -9,6 +9,8 @@ import { factor, number } from './format.ts';
 
 export type AxisTick = { value: number; at: number; label: string; major: boolean };
 
+export type AxisEnds = { low: number; high: number };
+
 export type ValueAxis = {
   kind: Kind;
   /** Pixels of a value, held within the axis. */
@@ -51,14 +53,18 @@ export function niceAbove(value: number): number {
 }
 export const niceBelow = (value: number): number => 1 / niceAbove(1 / value);
 
+/** Where a value lies that the axis does not reach. */
+export const beyond = ({ low, high }: AxisEnds, value: number): 'above' | 'below' | null =>
+  value > high ? 'above' : value < low ? 'below' : null;
+
 const FAR = 4;
 
 /**
  * The ends of the axis. A lone claim (or the outermost hundredth) that lies 4 times beyond all others would press
  * them into a corner; such values are pinned at the end instead (`beyond` says so), never dropped.
  */
-function ends(values: readonly number[], kind: Kind): { low: number; high: number } {
-  const sorted = [...values].sort((a, b) => a - b);
+export function axisEnds(values: readonly number[], kind: Kind): AxisEnds {
+  const sorted = Float64Array.from(values).sort();
   const [least = 1, most = 1] = [sorted[0], sorted.at(-1)];
   // A claim brings three values (its ends and its place); few claims are all shown in place.
   // Pairs are on any metric's scale, mostly 0 to 100: more of them lie far out.
@@ -83,13 +89,8 @@ function ends(values: readonly number[], kind: Kind): { low: number; high: numbe
 }
 
 /** `spacing` is the least distance of two tick labels. The range may run either way. */
-export function valueAxis(
-  kind: Kind,
-  values: readonly number[],
-  range: [number, number],
-  spacing: number,
-): ValueAxis {
-  const { low, high } = ends(values, kind);
+export function valueAxis(kind: Kind, ends: AxisEnds, range: [number, number], spacing: number): ValueAxis {
+  const { low, high } = ends;
   const scale = isMultiple(kind)
     ? scaleLog([low, high], range)
     : scaleSymlog([low, high], range).constant(kind === 'from_to' ? 100 : 1);
@@ -104,7 +105,7 @@ export function valueAxis(
     invert: (pixel) => scale.invert(pixel),
     low,
     high,
-    beyond: (value) => (value > high ? 'above' : value < low ? 'below' : null),
+    beyond: (value) => beyond(ends, value),
     zero: isMultiple(kind) ? 1 : kind === 'from_to' ? null : 0,
     ticks: wanted.map((value) => ({
       value,

@@ -3,7 +3,7 @@ import { Delaunay, line } from 'd3';
 import type { Claim } from '../../views/gains-claim.ts';
 import type { GainsSeries, Quarter } from '../../views/gains-series.ts';
 import { placeLabels, textWidth } from './labels.ts';
-import { valueAxis, valueText, type ValueAxis } from './log-axis.ts';
+import { axisEnds, beyond, valueAxis, valueText, type ValueAxis } from './log-axis.ts';
 import { timeTicks, type TimeTick } from './timeaxis.ts';
 
 export type Mark = {
@@ -71,9 +71,9 @@ export function scatterGeometry(series: GainsSeries, size: ScatterSize): Scatter
   const values = claims.flatMap(({ low, high, value }) => [Math.min(low, high), Math.max(low, high), value]);
 
   // The strip at the top is there only when something lies beyond; the axis' ends do not depend on pixels.
-  const trial = valueAxis(kind, values, [1, 0], 0.05);
-  const above = claims.filter(({ value }) => trial.beyond(value) === 'above').length;
-  const below = claims.filter(({ value }) => trial.beyond(value) === 'below').length;
+  const ends = axisEnds(values, kind);
+  const above = claims.filter(({ value }) => beyond(ends, value) === 'above').length;
+  const below = claims.filter(({ value }) => beyond(ends, value) === 'below').length;
   const best = series.records.kind === 'records' ? series.records.records.at(-1) : undefined;
   const recordText = best ? `record ${valueText(kind, best.value)}` : '';
   const margin = {
@@ -82,7 +82,7 @@ export function scatterGeometry(series: GainsSeries, size: ScatterSize): Scatter
     bottom: 24 + (below > 0 ? STRIP : 0),
     left: 0,
   };
-  const axis = valueAxis(kind, values, [height - margin.bottom, margin.top], 30);
+  const axis = valueAxis(kind, ends, [height - margin.bottom, margin.top], 30);
   margin.left = Math.max(34, ...axis.ticks.map(({ label }) => textWidth(label, 12) + 12));
 
   const span = Math.max(1, size.to - size.from);
