@@ -1,4 +1,4 @@
-/** Extractions → the tables `metrics`, `paper_topics` and `topics`, as scratch tables that the roll-ups read. */
+/** Extractions → the scratch tables `metrics`, `paper_topics` and `topics`, and the cubes rolled up from them. */
 import { TOPICS } from '../../src/core/topics/taxonomy.ts';
 import { sqlText } from './merge.ts';
 import { columnList, type WorkDb } from './workdb.ts';
@@ -15,6 +15,8 @@ export async function deriveTables(db: WorkDb): Promise<void> {
     TOPICS.map((t) => ({ ...t, kind: 'curated' })),
   );
   await db.run('CREATE OR REPLACE VIEW papers AS SELECT paper_id, first_seen, sources FROM paper');
+  for (const cube of ['trend_cube', 'metric_cube'])
+    await db.run(`CREATE OR REPLACE TABLE ${cube} AS ${sqlText(cube)}`);
 }
 
 async function addTopics(db: WorkDb, topics: readonly TopicRow[]): Promise<void> {

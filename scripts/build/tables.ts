@@ -1,6 +1,5 @@
 /** The dataset's tables as queries on the working database, in the order that a filter reads few row groups in. */
 import { tables, type TableName } from '../../src/core/tables/schema.ts';
-import { sqlText } from './merge.ts';
 
 export type TablePlan = {
   table: TableName;
@@ -47,14 +46,14 @@ export const TABLE_PLANS: readonly TablePlan[] = [
   },
   {
     table: 'trend_cube',
-    from: sqlText('trend_cube'),
+    from: 'SELECT * FROM trend_cube',
     orderBy: 'topic, week, sources',
     day: 'week',
     rowGroup: 122_880,
   },
   {
     table: 'metric_cube',
-    from: sqlText('metric_cube'),
+    from: 'SELECT * FROM metric_cube',
     orderBy: 'kind, measure, topic, month, sources, bin NULLS FIRST',
     day: 'month',
     rowGroup: 122_880,

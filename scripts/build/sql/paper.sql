@@ -1,4 +1,5 @@
--- Whole papers. The text that is read is the abstract, else the longest summary of its mentions.
+-- Whole papers, by date: each year is then written from a stretch of the table.
+-- The text that is read is the abstract, else the longest summary of its mentions.
 WITH texts AS (
   SELECT
     p.paper_id,
@@ -38,3 +39,4 @@ LEFT JOIN pick_authors pu ON pu.paper_id = p.paper_id
 LEFT JOIN mention au ON au.mention_id = pu.mention_id
 LEFT JOIN mention u ON u.mention_id = p.url_id
 LEFT JOIN mention c ON c.mention_id = p.code_id
+ORDER BY p.first_seen, p.paper_id
