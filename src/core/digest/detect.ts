@@ -9,6 +9,9 @@ import { ris } from './ris.ts';
 import { table } from './table.ts';
 import { weekly } from './weekly.ts';
 
+/** Pages are kept in memory as tags and text at once; no page of papers is larger. */
+const MAX_HTML = 32_000_000;
+
 const startsLike = (body: string, pattern: RegExp) =>
   pattern.test(body.slice(0, 30_000).replace(/<!--[\s\S]*?-->/g, ' '));
 const PROLOGUE = String.raw`^\s*(?:<[?][^>]*>\s*|<!doctype[^>[]*(?:\[[^\]]*\]\s*)?>\s*)*`;
@@ -36,7 +39,12 @@ const opml: LazyFormat = {
 const html: LazyFormat = {
   name: 'html',
   anyLine: true,
-  misfit: ({ body }) => (startsLike(body, HTML) ? null : 'not HTML'),
+  misfit: ({ body }) => {
+    if (!startsLike(body, HTML)) return 'not HTML';
+    return body.length > MAX_HTML
+      ? `HTML of ${body.length} characters, over ${MAX_HTML}: save the page alone`
+      : null;
+  },
   load: async () => (await import('./html.ts')).readHtml,
 };
 

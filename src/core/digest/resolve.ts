@@ -12,7 +12,7 @@ import {
 } from './issue.ts';
 import { MAX_LINE } from './lines.ts';
 import { pickLinks } from './links.ts';
-import { MAX_TITLE } from './titles.ts';
+import { MAX_TEXT, MAX_TITLE } from './titles.ts';
 
 export type ParsedDigest = {
   digests: (Digest & { entries: number; rejected: number })[];
@@ -56,7 +56,7 @@ function dateOf(issue: Issue, source: DigestText, only: boolean): Dated {
   if (!year)
     return {
       code: 'bad-date',
-      detail: `"${date.written}" has no year; \`--year 2025\` or front matter \`year: 2025\` (with the right year) mends it`,
+      detail: `"${date.written}" has no year; \`--year 2025\` or front matter \`year: 2025\` or a digest.json beside it (with the right year) mends it`,
     };
   const iso = isoDay(year, date.month, date.day);
   return iso
@@ -91,6 +91,11 @@ function refusalOf(entry: RawEntry | RefusedEntry, source: DigestText): Omit<Pro
         return { code: 'huge-line', line, detail, excerpt: excerptOf(source.lines[line - 1] ?? '') };
       }
   if (isRefused(entry)) return { code: entry.refused, line, detail: entry.detail, excerpt: entry.excerpt };
+  const text = (entry.abstract?.length ?? 0) + (entry.summary?.length ?? 0);
+  if (text > MAX_TEXT) {
+    const detail = `a text of ${text} characters; the limit is ${MAX_TEXT}, and no paper's is so long`;
+    return { code: 'too-large', line, detail, excerpt: excerptOf(entry.title) };
+  }
   if (entry.title.length > MAX_TITLE) {
     const detail = `a title of ${entry.title.length} characters; the limit is ${MAX_TITLE}`;
     return { code: 'too-large', line, detail, excerpt: excerptOf(entry.title) };

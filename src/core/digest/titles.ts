@@ -1,3 +1,6 @@
+/** UTF-16 units of an entry's abstract and summary together; what is longer is a file that lost its parts. */
+export const MAX_TEXT = 1_000_000;
+
 /** Longer "titles" are paragraphs that lost their place; the entry is refused rather than shown as a wall of text. */
 export const MAX_TITLE = 1000;
 

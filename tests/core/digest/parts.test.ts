@@ -6,7 +6,7 @@ import { MAX_LINE, unwrap } from '../../../src/core/digest/lines.ts';
 import { linksIn, pickLinks, webUrl } from '../../../src/core/digest/links.ts';
 import { numberDigests } from '../../../src/core/digest/number.ts';
 import { parseDigest, parseDigestAsync, parseOrThrow } from '../../../src/core/digest/parse.ts';
-import { plainTitle } from '../../../src/core/digest/titles.ts';
+import { MAX_TEXT, plainTitle } from '../../../src/core/digest/titles.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -94,6 +94,19 @@ describe('parseDigest', () => {
     expect(rejects).toMatchObject([{ code: 'huge-line', line: 1 }]);
     expect(rejects[0]?.detail).toContain(`line 2 has ${MAX_LINE + 10} characters`);
     expect(problems).toEqual([]);
+  });
+
+  test('a text as long as a book is refused, and so is HTML as large as a library', async () => {
+    const long = bytes(
+      `Daily Papers\n\nAug 8, 2025\n\nA Title\n\n${`${'x'.repeat(100)}.\n`.repeat(MAX_TEXT / 100)}`,
+    );
+    expect(parseOrThrow({ path: 's/a.txt', bytes: long }).rejects).toMatchObject([
+      { code: 'too-large', line: 5 },
+    ]);
+    const html = bytes(`<html><body>${'<p>x</p>'.repeat(4_100_000)}`);
+    const { problems } = await parseDigestAsync({ path: 's/2025-01-02.html', bytes: html });
+    expect(problems).toMatchObject([{ code: 'unknown-format' }]);
+    expect(problems[0]?.detail).toContain('save the page alone');
   });
 
   test('JSON on one line of any length is read: its lines mean nothing', () => {
