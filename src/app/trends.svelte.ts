@@ -39,7 +39,7 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
     const wanted = UNITS.find((u) => u === app.options.by);
     if (wanted || !whole) return wanted ?? 'month';
     const { from, to } = app.filter;
-    return fittingUnit(rollup(whole, { from, to, sources, unit: 'month', last }));
+    return fittingUnit(rollup(whole, { from, to, sources, unit: 'month', last, only: [] }));
   });
   const shown = $derived<Shown>(app.options.show === 'count' ? 'count' : 'share');
 
@@ -76,7 +76,7 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
     const parts = stratified(
       counted,
       whole,
-      { ...dates(), sources, unit, last },
+      { ...dates(), sources, unit, last, only: chosen.map(({ id }) => id) },
       data.manifest?.sources ?? [],
     );
     return trendSeries(parts, chosen, shown);
@@ -86,7 +86,7 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
     return from === null && to === null ? ranksOfAll : ranksOver({ from, to });
   });
   const overview = $derived(
-    whole ? rollup(whole, { from: null, to: null, sources, unit: 'month', last: null }) : null,
+    whole ? rollup(whole, { from: null, to: null, sources, unit: 'month', last: null, only: [] }) : null,
   );
 
   // Bursts cost a shuffle each, so they come when the lines stand, for the filter and not for every step of a brush.
@@ -94,7 +94,7 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
   $effect(() => {
     if (!whole || !counted) return;
     const { from, to } = app.filter;
-    const options = { from, to, sources, last, unit: 'month' } as const;
+    const options = { from, to, sources, last, unit: 'month', only: chosen.map(({ id }) => id) } as const;
     const [some, all, these] = [counted, whole, chosen];
     const timer = setTimeout(() => {
       bursts = trendBursts(stratified(some, all, options, data.manifest?.sources ?? []), these);

@@ -86,6 +86,8 @@ export type RollupOptions = Pick<Filter, 'from' | 'to' | 'sources'> & {
   last: string | null;
   /** Only these sets of sources (by number), for one stratum. */
   sets?: readonly number[];
+  /** Only these topics (and all papers); the others stay zero. A chart of six need not sum hundreds. */
+  only?: readonly string[];
 };
 
 /** Sets that share a source with the chosen ones; all of them when none is chosen. */
@@ -104,7 +106,20 @@ function weekRange(cube: TrendCube, from: string | null, to: string | null): [nu
   return [Math.max(0, Math.min(low, cube.weeks)), Math.max(0, Math.min(high, cube.weeks))];
 }
 
-function periodsOf(cube: TrendCube, low: number, high: number, unit: Unit, last: string | null) {
+type Periods = { of: Int32Array; periods: Period[] };
+const latest = new WeakMap<TrendCube, { key: string; found: Periods }>();
+
+/** The strata of a chart ask for the same periods one after the other: the last answer is kept. */
+function periodsOf(cube: TrendCube, low: number, high: number, unit: Unit, last: string | null): Periods {
+  const key = `${low} ${high} ${unit} ${last}`;
+  const kept = latest.get(cube);
+  if (kept?.key === key) return kept.found;
+  const found = findPeriods(cube, low, high, unit, last);
+  latest.set(cube, { key, found });
+  return found;
+}
+
+function findPeriods(cube: TrendCube, low: number, high: number, unit: Unit, last: string | null): Periods {
   const of = new Int32Array(Math.max(0, high - low));
   const periods: Period[] = [];
   let current = NaN;
@@ -134,8 +149,10 @@ export function rollup(cube: TrendCube, options: RollupOptions): Rollup {
   const { of, periods } = periodsOf(cube, low, high, options.unit, options.last);
   const width = periods.length;
   const k = new Int32Array(cube.topics.length * width);
+  const only = options.only && new Set([ALL, ...options.only]);
+  const topics = cube.topics.flatMap((topic, i) => (!only || only.has(topic) ? [i] : []));
   for (const set of options.sets ?? matchingSets(cube, options.sources)) {
-    for (let topic = 0; topic < cube.topics.length; topic++) {
+    for (const topic of topics) {
       const row = (set * cube.topics.length + topic) * cube.weeks;
       for (let week = low; week < high; week++) {
         const at = topic * width + (of[week - low] ?? 0);

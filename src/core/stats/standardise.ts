@@ -50,16 +50,19 @@ export function standardisedShare(
   const reach = (window - 1) / 2;
   return cells.times.map((t, i) => {
     const [from, to] = [Math.max(0, i - reach), Math.min(width - 1, i + reach)];
-    const each = (table: Float64Array) =>
-      Float64Array.from(alpha, (_, s) => windowSum(table, s * width, from, to));
-    const atEach = each(cells.n);
-    const k = each(cells.k).reduce((sum, v) => sum + v, 0);
+    const atEach = new Float64Array(alpha.length);
+    let k = 0;
+    for (let s = 0; s < alpha.length; s++) {
+      atEach[s] = windowSum(cells.n, s * width, from, to);
+      k += windowSum(cells.k, s * width, from, to);
+    }
     const papers = atEach.reduce((sum, v) => sum + v, 0);
     if (papers === 0) return { t, k, n: papers, estimate: null, naive: null };
     const shareAt = (b: number) => weights.reduce((sum, w, s) => sum + w * logistic((alpha[s] ?? 0) + b), 0);
-    const at = (target: number) => shareAt(shiftWhere(alpha, atEach, k, target));
+    const middle = k === 0 || k === papers ? 0 : shiftWhere(alpha, atEach, k, 0, 0);
+    const at = (target: number) => shareAt(shiftWhere(alpha, atEach, k, target, middle));
     const estimate = {
-      share: k === 0 ? 0 : k === papers ? 1 : at(0),
+      share: k === 0 ? 0 : k === papers ? 1 : shareAt(middle),
       low: k === 0 ? 0 : at(z),
       high: k === papers ? 1 : at(-z),
     };
@@ -102,25 +105,34 @@ function windowSum(table: Float64Array, offset: number, from: number, to: number
   return sum;
 }
 
-/** The b where (k - sum n p) / sqrt(sum n p (1-p)) equals the target; it falls in b. Bisection with secant steps. */
-function shiftWhere(alpha: Float64Array, n: Float64Array, k: number, target: number): number {
-  const value = (b: number): number => {
-    let mean = 0;
-    let variance = 0;
-    for (let s = 0; s < alpha.length; s++) {
-      const p = logistic((alpha[s] ?? 0) + b);
-      mean += (n[s] ?? 0) * p;
-      variance += (n[s] ?? 0) * p * (1 - p);
-    }
-    return (k - mean) / Math.sqrt(variance) - target;
-  };
+/**
+ * The b where (k - sum n p) / sqrt(sum n p (1-p)) equals the target; it falls in b. Newton's steps, with the middle of
+ * the bracket wherever a step would leave it. `start` is a guess.
+ */
+function shiftWhere(alpha: Float64Array, n: Float64Array, k: number, target: number, start: number): number {
   let low = -60 - Math.max(...alpha);
   let high = 60 - Math.min(...alpha);
-  let mid = 0;
-  for (let i = 0; i < 60; i++) {
-    mid = (low + high) / 2;
-    if (value(mid) > 0) low = mid;
-    else high = mid;
+  let b = start;
+  for (let i = 0; i < 100; i++) {
+    let mean = 0;
+    let variance = 0;
+    let skew = 0;
+    for (let s = 0; s < alpha.length; s++) {
+      const p = logistic((alpha[s] ?? 0) + b);
+      const spread = (n[s] ?? 0) * p * (1 - p);
+      mean += (n[s] ?? 0) * p;
+      variance += spread;
+      skew += spread * (1 - 2 * p);
+    }
+    const sd = Math.sqrt(variance);
+    const value = (k - mean) / sd - target;
+    if (value > 0) low = b;
+    else high = b;
+    const slope = -sd - ((k - mean) * skew) / (2 * sd ** 3);
+    const step = b - value / slope;
+    const next = step > low && step < high ? step : (low + high) / 2;
+    if (Math.abs(next - b) < 1e-11 * Math.max(1, Math.abs(b))) return next;
+    b = next;
   }
-  return mid;
+  return b;
 }
