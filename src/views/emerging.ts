@@ -60,10 +60,3 @@ const ORDERS: Record<EmergingOrder, (a: EmergingRow, b: EmergingRow) => number> 
 /** By burst: those that hold among all topics first, by weight. By growth: by evidence, not by slope alone. */
 export const sortEmerging = (rows: readonly EmergingRow[], order: EmergingOrder): EmergingRow[] =>
   [...rows].sort((a, b) => ORDERS[order](a, b) || b.papers - a.papers || (a.id < b.id ? -1 : 1));
-
-/** A p-value as people read it: 0.03, 0.0004, "below 0.0001". */
-export function chance(p: number): string {
-  if (p < 0.0001) return 'below 0.0001';
-  if (p > 0.995) return '1';
-  return p < 0.1 ? String(Number(p.toPrecision(1))) : p.toFixed(2);
-}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toDay, toIso } from '../../src/questions/period.ts';
 import { adjustedBursts, burstsOfTopic } from '../../src/views/burst-ranks.ts';
-import { chance, emergingRows, isBurst, sortEmerging } from '../../src/views/emerging.ts';
+import { emergingRows, isBurst, sortEmerging } from '../../src/views/emerging.ts';
 import { stratified } from '../../src/views/strata.ts';
 import { topicRanks } from '../../src/views/topic-ranks.ts';
 import { cubeOf, everything, FIRST, named, spanOf, weeksFrom, type Cell } from './cube.ts';
@@ -70,14 +70,4 @@ describe('the list', () => {
     expect(early).toHaveLength(4);
     expect(early.every((row) => row.burst === null && row.found === undefined)).toBe(true);
   });
-});
-
-test('a chance is written with the digits that mean something', () => {
-  expect([0.00001, 0.00042, 0.034, 0.25, 1].map(chance)).toEqual([
-    'below 0.0001',
-    '0.0004',
-    '0.03',
-    '0.25',
-    '1',
-  ]);
 });
