@@ -2,13 +2,14 @@
 
 import { FORMS, MEASURES } from '../core/paper.ts';
 
-export const VIEWS = ['trends', 'gains', 'compare', 'papers', 'paper', 'topic'] as const;
+export const VIEWS = ['overview', 'trends', 'gains', 'compare', 'papers', 'paper', 'topic'] as const;
 export type View = (typeof VIEWS)[number];
 
 export type Options = Record<string, string>;
 
 /** Keys of the address by view: the values each may have, or 'any'. */
 export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = {
+  overview: { against: ['before', 'year'], scale: ['own', 'share'] },
   trends: {
     by: ['fitting', 'week', 'month', 'quarter'],
     show: ['share', 'count'],
