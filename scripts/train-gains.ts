@@ -49,6 +49,7 @@ function tally(model: Model, examples: readonly Labelled[], hits: Map<Head, [num
       const row = rowOf(model, key);
       if (row >= 0) rows[n++] = row;
     }
+    if (e.question !== undefined) continue;
     for (const [head, answer] of Object.entries(e.answers) as [Head, number][]) {
       scoreHead(model, head, rows, n, out);
       const classes = HEADS[head].length;
@@ -80,6 +81,8 @@ function crossValidate(extra: string[]): void {
     papers.map((p) => JSON.stringify({ id: p.id, gains: p.gains, scores: p.scores, topics: [] })).join('\n'),
   );
   writeFileSync(mine, predicted.join('\n'));
+  const dump = process.env['PAPERTIDE_CV_DUMP'];
+  if (dump) writeFileSync(dump, predicted.join('\n'));
   console.log([...hits].map(([h, [r, n]]) => `${h} ${((100 * r) / n).toFixed(1)}% of ${n}`).join(', '));
   console.log(`${FOLDS}-fold cross-validation by paper, ${papers.length} papers`);
   const table = execFileSync('node', [join(goldFolder(), 'score.mjs'), gold, mine, ...extra], {

@@ -10,7 +10,7 @@ import {
 } from '../../src/core/gains/model.ts';
 import type { Vocabulary } from '../../src/core/gains/words.ts';
 import type { Labelled } from './examples.ts';
-import { fit, type Example } from './logistic.ts';
+import { fit, fitQuestions, type Example, type Question } from './logistic.ts';
 
 /** Strength of the penalty and passes over the data, for each head; chosen by cross-validation. */
 export const SETTINGS = {
@@ -35,6 +35,11 @@ const LOUD: Partial<Record<Head, { templates: string; scale: number; rest: numbe
     scale: Number(process.env.MA ?? 2),
     rest: Number(process.env.MB ?? 0.7),
   },
+  sense: {
+    templates: 'judged,judged+unit,judged+governor,judged+rule,polarity,governor+object,follows word,rule',
+    scale: Number(process.env.SA ?? 2.5),
+    rest: Number(process.env.SB ?? 0.5),
+  },
   form: {
     templates:
       'absolute,unit,unit+follows,unit+attach,rule,rule+unit,rule+follows,written,sign,unit+size,form',
@@ -46,6 +51,30 @@ function scaleOf(head: Head, template: string): number {
   const loud = LOUD[head];
   if (!loud) return 1;
   return loud.templates.split(',').includes(template) ? loud.scale : loud.rest;
+}
+
+const QP = Number(process.env.QP ?? 1e-3),
+  QE = Number(process.env.QE ?? 25);
+/** The questions about attributes that `head` answers; none for the other heads. */
+function questionsOf(
+  papers: readonly (readonly Labelled[])[],
+  rows: readonly (readonly Int32Array[])[],
+  head: Head,
+): Question[] {
+  const made: Question[] = [];
+  papers.forEach((paper, p) => {
+    const open = new Map<number, Question>();
+    paper.forEach((e, i) => {
+      const right = e.answers[head];
+      const features = rows[p]?.[i];
+      if (e.question === undefined || right === undefined || !features) return;
+      const question = open.get(e.question) ?? { options: [] };
+      if (!open.has(e.question)) made.push(question);
+      open.set(e.question, question);
+      question.options.push({ features, right: right === 1 });
+    });
+  });
+  return made;
 }
 
 /** Trains every head on labelled papers. A feature that fewer than `leastPapers` papers show is left out. */
@@ -80,11 +109,15 @@ export function trainModel(
         if (answer !== undefined && answer >= 0 && features) examples.push({ features, answer, weight: 1 });
       });
     });
+    const questions = questionsOf(papers, rows, head);
     if (examples.length === 0) continue;
     const classes = HEADS[head].length;
     const byTemplate = TEMPLATES.map((t) => scaleOf(head, t));
     const scales = Float32Array.from(keys, (k) => byTemplate[templateOf.get(k) ?? 0] ?? 1);
-    const trained = fit(examples, keys.length, classes, scales, SETTINGS.penalty, SETTINGS.epochs);
+    const trained =
+      questions.length > 0
+        ? fitQuestions(questions, keys.length, scales, QP, QE)
+        : fit(examples, keys.length, classes, scales, SETTINGS.penalty, SETTINGS.epochs);
     for (let row = 0; row < keys.length; row++) {
       for (let k = 0; k < classes; k++) {
         weights[row * CLASSES + OFFSETS[head] + k] = trained.weights[row * classes + k] ?? 0;

@@ -2,7 +2,7 @@ import { makeSink, numberFeatures, sentenceFeatures, type Sink } from '../../src
 import { pairParts, plausible, shareOf } from '../../src/core/gains/claims.ts';
 import { listedUnit } from '../../src/core/gains/listed.ts';
 import { asked, pointerOf, type PointHead } from '../../src/core/gains/attributes.ts';
-import { pointingFeatures } from '../../src/core/gains/pointing.ts';
+import { absenceFeatures, pointingFeatures } from '../../src/core/gains/pointing.ts';
 import { stretchText, stretches } from '../../src/core/gains/spans.ts';
 import type { Form, Measure } from '../../src/core/paper.ts';
 import { frames, type Frame } from '../../src/core/gains/frames.ts';
@@ -15,7 +15,13 @@ import type { Quantity } from '../../src/core/gains/numbers.ts';
 import type { GoldGain, GoldPaper, NumberedPaper } from './gold.ts';
 
 /** One candidate of an annotated paper: its features in words, and its answer on each head that asks about it. */
-export type Labelled = { keys: Int32Array; templates: Uint8Array; answers: Partial<Record<Head, number>> };
+export type Labelled = {
+  /** For attributes: which question (a number unique in the paper) this is an option of. */
+  question?: number;
+  keys: Int32Array;
+  templates: Uint8Array;
+  answers: Partial<Record<Head, number>>;
+};
 
 const near = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b));
 const overlap = (a: { start: number; quote: string }, start: number, end: number) =>
@@ -184,16 +190,22 @@ function attributeExamples(
     if (!q) continue;
     const { kind, form, measure } = named;
     const pointer = pointerOf({ first: q.first, last: q.last, form, measure, at, other, kind }, line, framed);
-    all.forEach((s, k) => {
-      const answers: Labelled['answers'] = {};
-      for (const [head, right] of Object.entries(named.names) as [PointHead, (string | null)[]][]) {
-        if (asked(head, s)) answers[head] = right.some((r) => alike(r, stretchText(line, s))) ? 1 : 0;
-      }
-      if (Object.keys(answers).length === 0) return;
+    const question = made.length;
+    for (const [head, right] of Object.entries(named.names) as [PointHead, (string | null)[]][]) {
+      const fits = all.map((s) => asked(head, s) && right.some((r) => alike(r, stretchText(line, s))));
+      const absent = right.includes(null);
+      // An answer that no stretch gives teaches nothing.
+      if (!absent && !fits.includes(true)) continue;
       sink.count = 0;
-      pointingFeatures(sink, line, pointer, all, k);
-      made.push({ ...take(sink), answers });
-    });
+      absenceFeatures(sink, line, pointer, all);
+      made.push({ ...take(sink), question, answers: { [head]: absent ? 1 : 0 } });
+      all.forEach((s, k) => {
+        if (!asked(head, s)) return;
+        sink.count = 0;
+        pointingFeatures(sink, line, pointer, all, k);
+        made.push({ ...take(sink), question, answers: { [head]: fits[k] ? 1 : 0 } });
+      });
+    }
   }
 }
 

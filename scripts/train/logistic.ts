@@ -83,3 +83,57 @@ export function fit(
   }
   return { weights, bias };
 }
+
+/** A question with its options; at least one of them is right. */
+export type Question = { options: { features: Int32Array; right: boolean }[] };
+
+/**
+ * Conditional logit: the options of a question compete, and the right ones share its probability.
+ * Penalty, rate and scales as in `fit`; one weight a feature, no bias.
+ */
+export function fitQuestions(
+  questions: readonly Question[],
+  features: number,
+  scales: Float32Array,
+  penalty: number,
+  epochs: number,
+  seed = 7,
+): Fit {
+  const weights = new Float32Array(features);
+  const random = seeded(seed);
+  const order = questions.map((_, i) => i);
+  const steps = epochs * questions.length;
+  let step = 0;
+  let shrink = 1;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (let i = order.length - 1; i > 0; i--) {
+      const j = Math.floor(random() * (i + 1));
+      const t = order[i] ?? 0;
+      order[i] = order[j] ?? 0;
+      order[j] = t;
+    }
+    for (const i of order) {
+      const options = questions[i]?.options ?? [];
+      const rate = RATE_OF_QUESTIONS * (1 - step++ / steps);
+      const fits = options.map(({ features: f }) => {
+        let sum = 0;
+        for (const j of f) sum += (weights[j] ?? 0) * (scales[j] ?? 1);
+        return sum * shrink;
+      });
+      const most = Math.max(...fits);
+      const e = fits.map((x) => Math.exp(x - most));
+      const all = e.reduce((a, b) => a + b, 0);
+      const right = options.reduce((a, o, k) => a + (o.right ? (e[k] ?? 0) : 0), 0);
+      shrink *= 1 - rate * penalty;
+      options.forEach(({ features: f, right: is }, k) => {
+        const p = (e[k] ?? 0) / all;
+        const g = p - (is ? (e[k] ?? 0) / right : 0);
+        const by = (rate * g) / shrink;
+        for (const j of f) weights[j] = (weights[j] ?? 0) - by * (scales[j] ?? 1);
+      });
+    }
+  }
+  for (let j = 0; j < features; j++) weights[j] = (weights[j] ?? 0) * shrink * (scales[j] ?? 1);
+  return { weights, bias: new Float32Array(1) };
+}
+const RATE_OF_QUESTIONS = Number(process.env.QR ?? 0.02);

@@ -2,8 +2,8 @@ import type { Claim } from './claims.ts';
 import { makeSink } from './features.ts';
 import type { Frame } from './frames.ts';
 import type { Line } from './line.ts';
-import { HEADS, rowOf, scoreHead, softmax, type Model } from './model.ts';
-import { pointingFeatures, type Pointer } from './pointing.ts';
+import { rowOf, scoreHead, type Model } from './model.ts';
+import { absenceFeatures, pointingFeatures, type Pointer } from './pointing.ts';
 import { stretchText, stretches, type Stretch } from './spans.ts';
 import { FORMS, MEASURES } from '../paper.ts';
 
@@ -13,31 +13,36 @@ const sink = makeSink(false);
 const rows = new Int32Array(2048);
 const out = new Float64Array(8);
 
-/** The stretch that the model holds most likely, if it is likelier than `least`. */
+/** How well what the sink describes fits. */
+function fit(model: Model, head: PointHead): number {
+  let n = 0;
+  for (let i = 0; i < sink.count; i++) {
+    const row = rowOf(model, sink.keys[i] ?? 0);
+    if (row >= 0) rows[n++] = row;
+  }
+  scoreHead(model, head, rows, n, out);
+  return out[0] ?? 0;
+}
+
+/** The stretch that fits best, or null where the model holds that nothing in the sentence does. */
 function choose(
   model: Model,
   line: Line,
   pointer: Pointer,
   all: readonly Stretch[],
   head: PointHead,
-  least: number,
 ): string | null {
+  sink.count = 0;
+  absenceFeatures(sink, line, pointer, all);
+  let most = fit(model, head);
   let best = -1;
-  let most = least;
   for (let k = 0; k < all.length; k++) {
     if (!asked(head, all[k])) continue;
     sink.count = 0;
     pointingFeatures(sink, line, pointer, all, k);
-    let n = 0;
-    for (let i = 0; i < sink.count; i++) {
-      const row = rowOf(model, sink.keys[i] ?? 0);
-      if (row >= 0) rows[n++] = row;
-    }
-    scoreHead(model, head, rows, n, out);
-    softmax(out, HEADS[head].length);
-    const yes = out[1] ?? 0;
-    if (yes > most) {
-      most = yes;
+    const fits = fit(model, head);
+    if (fits > most) {
+      most = fits;
       best = k;
     }
   }
@@ -46,9 +51,6 @@ function choose(
 }
 
 export type PointHead = 'baseline' | 'benchmark' | 'place' | 'metric';
-/** How sure the model must be, by question; set where cross-validation was best. */
-const LEAST: Record<PointHead, number> = { baseline: 0.35, benchmark: 0.35, place: 0.35, metric: 0.35 };
-
 /** Which stretches a question looks at. */
 export function asked(head: PointHead, s: Stretch | undefined): boolean {
   if (!s) return false;
@@ -98,13 +100,13 @@ export function attributesOf(
     if (claim.kind === 'score') {
       return {
         baseline: null,
-        benchmark: choose(model, line, pointer, all, 'place', LEAST.place),
-        metric: choose(model, line, pointer, all, 'metric', LEAST.metric),
+        benchmark: choose(model, line, pointer, all, 'place'),
+        metric: choose(model, line, pointer, all, 'metric'),
       };
     }
     return {
-      baseline: choose(model, line, pointer, all, 'baseline', LEAST.baseline),
-      benchmark: choose(model, line, pointer, all, 'benchmark', LEAST.benchmark),
+      baseline: choose(model, line, pointer, all, 'baseline'),
+      benchmark: choose(model, line, pointer, all, 'benchmark'),
       metric: null,
     };
   });

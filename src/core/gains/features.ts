@@ -1,6 +1,7 @@
 import { FAMILY } from './families.ts';
 import { FOLLOWS, type Frame } from './frames.ts';
 import { isName, lowerAt, wordAt, type Line } from './line.ts';
+import { judged, polarity } from './sense.ts';
 import { aboutOthers, RULE_NAMES, ruleOf, RULES } from './rules.ts';
 import { keyOf } from './model.ts';
 import { listedUnit } from './listed.ts';
@@ -18,6 +19,8 @@ export const TEMPLATES = [
   'far left', 'far left family','noun','noun+verb','noun+unit','clause', 'clause family', 'neighbour', 'own+verb','subject+unit','bench+subject', 'span', 'span cue', 'span cue2', 'span end', 'span word', 'span shape', 'span distance', 'span order', 'span length', 'span first', 'span cue+distance', 'span after', 'span side', 'span cross', 'span others', 'span own', 'span cue+shape','span measure','span last', 'span prior','verb+noun','span cue fam', 'doc word', 'attach', 'attach word', 'governor', 'governor word', 'follows', 'follows word', 'object', 'object word', 'hook', 'hook noun', 'hook+follows', 'hook+governor', 'hook+governor+follows', 'unit+hook+follows', 'unit+attach', 'unit+governor+attach', 'unit+follows', 'governor+follows', 'absolute', 'object word+governor', 'object phrase', 'object modifier', 'governor+object', 'governor word+object', 'attach+unit+size', 'chain', 'place+frame', 'object next',
 'rule','rule+others','rule+place','rule+bench','rule+unit','rule+follows','rule+first','rule+paired','others','verdict','verdict+others','rule neighbours',
 'cue', 'cue+side', 'cue+side+distance', 'cue+between', 'cue+nearest', 'trigger', 'trigger+side+between', 'first word', 'last word', 'second last', 'stretch shape', 'shape+cue', 'shape+trigger', 'stretch next', 'claim+cue', 'claim+shape', 'touches', 'member', 'crosses', 'governs', 'stretch own', 'stretch base', 'stretch model', 'stretch bench', 'inner word', 'before stretch', 'other side', 'list respectively', 'cue+first', 'measure+shape','shape+nearest', 'same cue before', 'trigger+touches', 'stretch repeats',
+'absent', 'absent claim', 'absent cue', 'absent many', 'absent other', 'absent follows',
+'judged','judged+unit','judged+governor','polarity','judged+rule',
 ] as const; // prettier-ignore
 type Template = (typeof TEMPLATES)[number];
 
@@ -435,6 +438,13 @@ function ruleFeatures(
   put(sink, 'rule+paired', rule, paired);
   const a = wordAt(line, 0);
   if (a.id >= 0) put(sink, 'rule+first', a.id, rule);
+  const sense = judged(line, q, frame);
+  const says = sense === 'better' ? 1 : sense === 'worse' ? 2 : 0;
+  put(sink, 'judged', says);
+  put(sink, 'judged+unit', says, unitCode(listedUnit(line, at)));
+  put(sink, 'judged+rule', says, rule);
+  put(sink, 'judged+governor', says, roleClass(wordAt(line, frame.governor).roles));
+  put(sink, 'polarity', polarity(line, frame) + 1, says);
   put(sink, 'verdict', verdict);
   put(sink, 'verdict+others', verdict, others * 16 + place);
   const prev = framed[at - 1];

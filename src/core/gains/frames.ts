@@ -159,7 +159,7 @@ function follow(line: Line, q: Quantity, frame: Frame): void {
 
 /** Words that name a measure only where no clearer one stands ("inference memory" is memory). */
 const VAGUE = new Set(
-  'inference decoding rendering rollout rollouts prefill prefilling pre-filling training trained train efficiency efficient performance quality tokens token data time-efficient computation ability capability capabilities bits weights real-time pre-training generation detection reasoning tool-call interaction sampling optimization operation operations win'.split(
+  'inference decoding rendering rollout rollouts prefill prefilling pre-filling training trained train performance real-time pre-training generation detection reasoning tool-call interaction sampling optimization operation operations win test'.split(
     ' ',
   ),
 );

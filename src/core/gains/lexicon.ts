@@ -8,7 +8,7 @@ const FAMILIES = {
   /** Something goes down: bad for quality, good for cost. */
   down: 'reduc decreas lower cut sav shrink declin fewer less smaller cheaper shorter eliminat prun remov mitigat lighter lowest slash curb trim alleviat minimiz suppress discard skip drop slim shorten overhead',
   /** A loss of quality by its own name. */
-  loss: 'degrad los loss collaps degradation deteriorat sacrific wors worse underperform lag behind fall fell penalt regress hurt suffer drops cost incur trail',
+  loss: 'degrad los loss collaps degradation deteriorat sacrific wors worse underperform lag behind fall fell penalt regress hurt suffer drops incur trail',
   /** The paper's own beats something. */
   beat: 'outperform surpass exceed beat outpac outdo outscor top overtak eclips dominat ahead outrank',
   /** A result is reached. */
@@ -89,4 +89,6 @@ familyNames.forEach((name, i) => {
 
 /** 0 for no family, else 1 + its place in `FAMILY_NAMES`. */
 export const familyOf = (stemmed: string): number => byStem.get(stemmed) ?? 0;
+/** Signs that look like words: LaTeX's `\\times` and `\\sim` without their backslash. */
+export const isSign = (lower: string): boolean => lower === 'times' || lower === 'sim' || lower === 'x';
 export const FAMILY_NAMES: readonly Family[] = familyNames;

@@ -12,12 +12,12 @@ export const HEADS = {
   form: ['ratio', 'percent', 'points', 'from_to'],
   sense: ['better', 'worse'],
   measured: ['speed', 'memory', 'size', 'compute', 'quality', 'other'],
-  /** Whether a stretch of words is what the gain is compared with. */
-  baseline: ['no', 'yes'],
-  benchmark: ['no', 'yes'],
+  /** How well a stretch of words (or none) fits as what the gain is compared with, or measured on. */
+  baseline: ['fit'],
+  benchmark: ['fit'],
   /** The same for the place a score was reached on, and for its metric. */
-  place: ['no', 'yes'],
-  metric: ['no', 'yes'],
+  place: ['fit'],
+  metric: ['fit'],
 } as const;
 
 export type Head = keyof typeof HEADS;

@@ -2,6 +2,7 @@ import { FAMILY } from './families.ts';
 import { inBrackets, objectFeatures, put, spanFeatures, unitCode, type Sink } from './features.ts';
 import type { Frame } from './frames.ts';
 import { lowerAt, wordAt, type Line } from './line.ts';
+import { judgedPair } from './sense.ts';
 import { NUMERAL } from './words.ts';
 
 /** Two numbers of a sentence that may be the before and the after of one gain. */
@@ -88,6 +89,14 @@ export function pairFeatures(sink: Sink, line: Line, pair: Pair, framed: readonl
   }
   put(sink, 'unit', unit);
   const frame = framed[pair.a];
-  if (frame) objectFeatures(sink, line, frame, 200 + join);
+  if (!frame) {
+    spanFeatures(sink, line, x.first, y.last, unit);
+    return;
+  }
+  objectFeatures(sink, line, frame, 200 + join);
+  const sense = judgedPair(line, x.low, y.low, frame);
+  const says = sense === 'better' ? 1 : sense === 'worse' ? 2 : 0;
+  put(sink, 'judged', 10 + says, join);
+  put(sink, 'judged+governor', 10 + says, x.low > y.low ? 1 : 0);
   spanFeatures(sink, line, x.first, y.last, unit);
 }

@@ -128,7 +128,8 @@ export function pointingFeatures(
   }
   if (before.id >= 0) put(sink, 'before stretch', before.id, side);
   if (next.id >= 0) put(sink, 'stretch next', next.id, cue);
-  if (s.member >= 0 && claim.frame) {
+  if (s.member === 9) put(sink, 'member', 9, cue);
+  else if (s.member >= 0 && claim.frame) {
     const place = claim.at - claim.frame.head;
     put(sink, 'member', s.member === place ? 1 : 0, Math.min(3, claim.frame.tail - claim.frame.head));
   }
@@ -150,4 +151,19 @@ export function pointingFeatures(
     if (o && k !== index && o.from <= s.from && o.to >= s.to) repeats |= 1 << CUES.indexOf(o.cue);
   }
   put(sink, 'stretch repeats', repeats, cue);
+}
+
+/** Features of the answer that nothing in the sentence is the attribute. */
+export function absenceFeatures(sink: Sink, line: Line, claim: Pointer, all: readonly Stretch[]): void {
+  const kind = claim.form * 8 + claim.measure;
+  put(sink, 'absent', 0);
+  put(sink, 'absent claim', kind);
+  put(sink, 'absent claim', 100 + claim.measure);
+  put(sink, 'absent claim', 110 + claim.form);
+  let cues = 0;
+  for (const s of all) cues |= 1 << CUES.indexOf(s.cue);
+  for (let k = 0; k < CUES.length; k++) put(sink, 'absent cue', k, (cues >> k) & 1);
+  put(sink, 'absent many', Math.min(6, line.quantities.length));
+  put(sink, 'absent other', claim.otherFirst >= 0 ? 1 : 0);
+  if (claim.frame) put(sink, 'absent follows', claim.frame.follows.length);
 }

@@ -114,6 +114,25 @@ function add(found: Stretch[], from: number, to: number, cue: Cue, trigger: numb
   found.push({ from, to, cue, trigger, member });
 }
 
+/** "the strongest baseline, Graph-R1", "the parameter-efficient baseline (LoRA)": the name alone is a stretch too. */
+function addName(line: Line, found: Stretch[], from: number, to: number, cue: Cue, trigger: number): void {
+  add(found, from, to, cue, trigger);
+  let end = to;
+  if (lowerAt(line, end + 1) === '(' && namish(line, end + 2)) end += 2;
+  else if (lowerAt(line, end) === ')') end--;
+  else if (lowerAt(line, end + 1) === ',' && namish(line, end + 2) && wordAt(line, from).shape === PLAIN)
+    end += 2;
+  while (end > to && (namish(line, end + 1) || numberOfName(line, end + 1))) end++;
+  let start = end;
+  while (
+    start > from &&
+    (namish(line, start - 1) || numberOfName(line, start - 1)) &&
+    lowerAt(line, start) !== '('
+  )
+    start--;
+  if (start > from && namish(line, start)) add(found, start, end, cue, trigger, 9);
+}
+
 /** Names in the sentence, single and as lists. */
 function names(line: Line, found: Stretch[]): void {
   let i = 0;
@@ -201,37 +220,37 @@ export function stretches(line: Line): Stretch[] {
     const next = wordAt(line, i + 1);
     if (next.shape === NUMERAL) continue;
     const r = rolesAt(line, i);
-    if (t === 'than') add(found, i + 1, phraseEnd(line, i + 1), 'than', i);
+    if (t === 'than') addName(line, found, i + 1, phraseEnd(line, i + 1), 'than', i);
     else if (t === 'over' || t === 'upon' || t === 'beyond' || t === 'above')
-      add(found, i + 1, phraseEnd(line, i + 1), 'over', i);
+      addName(line, found, i + 1, phraseEnd(line, i + 1), 'over', i);
     else if (t === 'against' || t === 'vs' || t === 'versus') {
       const from = lowerAt(line, i + 1) === '.' ? i + 2 : i + 1;
-      add(found, from, phraseEnd(line, from), 'against', i);
+      addName(line, found, from, phraseEnd(line, from), 'against', i);
     } else if (
       (t === 'to' || t === 'with') &&
       /^(compared|comparison|relative|comparable|similar|contrast|respect|versus|compare)$/.test(
         lowerAt(line, i - 1),
       )
     ) {
-      add(found, i + 1, phraseEnd(line, i + 1), 'compared', i);
+      addName(line, found, i + 1, phraseEnd(line, i + 1), 'compared', i);
     } else if (t === 'compared' && next.shape !== PLAIN)
-      add(found, i + 1, phraseEnd(line, i + 1), 'compared', i);
+      addName(line, found, i + 1, phraseEnd(line, i + 1), 'compared', i);
     else if (r & ROLE.beat) {
       const from = i + 1;
-      add(found, from, phraseEnd(line, from), 'beat', i);
+      addName(line, found, from, phraseEnd(line, from), 'beat', i);
     } else if (
       r & (ROLE.raise | ROLE.lower) &&
       wordAt(line, i).shape === PLAIN &&
       lowerAt(line, i + 1) !== 'by'
     ) {
       const from = /^(over|upon|on)$/.test(lowerAt(line, i + 1)) ? i + 2 : i + 1;
-      add(found, from, phraseEnd(line, from), 'object', i);
+      addName(line, found, from, phraseEnd(line, from), 'object', i);
     } else if (t === 'of') add(found, i + 1, phraseEnd(line, i + 1), 'of', i);
     if (
       t === 'by' &&
       /^(required|employed|used|caused|needed|achieved|reported|obtained)$/.test(lowerAt(line, i - 1))
     )
-      add(found, i + 1, phraseEnd(line, i + 1), 'compared', i);
+      addName(line, found, i + 1, phraseEnd(line, i + 1), 'compared', i);
     if (PLACES.has(t) && t !== 'of' && t !== 'over') add(found, i + 1, phraseEnd(line, i + 1), 'place', i);
     const w = wordAt(line, i + 1);
     if (

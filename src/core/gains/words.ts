@@ -1,4 +1,4 @@
-import { familyOf, stem } from './lexicon.ts';
+import { familyOf, isSign, stem } from './lexicon.ts';
 import { rolesOf } from './roles.ts';
 import { MARK, NUMBER, type Token } from '../text/tokens.ts';
 
@@ -60,7 +60,8 @@ export function wordOf(vocabulary: Vocabulary, token: Token): Word {
   }
   const word: Word = {
     id,
-    family: mark ? 0 : familyOf(token.text.toLowerCase()) || familyOf(stemmed),
+    family:
+      mark || isSign(token.text.toLowerCase()) ? 0 : familyOf(token.text.toLowerCase()) || familyOf(stemmed),
     shape: mark ? SIGN : shapeOf(token.text),
     roles: mark ? 0 : rolesOf(token.text.toLowerCase()),
   };
