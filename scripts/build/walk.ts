@@ -1,5 +1,5 @@
 /** Folders → the digest files in them, each with what a `digest.json` beside it says. */
-import { readdirSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { yearInPath } from '../../src/core/digest/dates.ts';
 import type { Problem } from '../../src/core/problem.ts';
@@ -48,7 +48,7 @@ export function walk(inputs: readonly string[], year: number | null, not: readon
   function folder(path: string, root: string, inherited: Given): void {
     let names: string[];
     try {
-      names = readdirSync(path).sort();
+      names = ownFirst(readdirSync(path, { withFileTypes: true }));
     } catch (error) {
       found.problems.push(unreadable(pathIn(root, path), error));
       return;
@@ -77,7 +77,8 @@ export function walk(inputs: readonly string[], year: number | null, not: readon
     try {
       const stats = statSync(path);
       const id = realpathSync(path);
-      if (seen.has(id)) return;
+      // A link upwards would bring in all that lies around the digests.
+      if (seen.has(id) || `${root}${sep}`.startsWith(`${id}${sep}`)) return;
       seen.add(id);
       if (stats.isDirectory()) folder(path, root, given);
       else if (stats.isFile())
@@ -92,6 +93,12 @@ export function walk(inputs: readonly string[], year: number | null, not: readon
     }
   }
 }
+
+/** By name, links last: what is reached in two ways keeps the name it has without them. */
+const ownFirst = (entries: Dirent[]): string[] =>
+  entries
+    .sort((a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()) || (a.name < b.name ? -1 : 1))
+    .map((e) => e.name);
 
 /** A file that lies right in an input folder is named with that folder, whose name then is its source. */
 function pathIn(root: string, path: string): string {
