@@ -1,4 +1,5 @@
-/** A text cut into parts, the spans of interest lit. Offsets count UTF-16 units of the stored text. */
+/** A text cut into parts, the spans of interest lit. Offsets count UTF-16 units of the stored text; parts are mended. */
+import { mend } from '../core/text/mend.ts';
 
 export type Mark = { start: number; length: number; id: string; kind: 'sentence' | 'number' };
 export type Part = {
@@ -8,8 +9,14 @@ export type Part = {
   sentences: string[];
 };
 
-/** Parts in order; joined they are the text. Marks may overlap and may reach outside of the text. */
-export function litText(text: string, marks: readonly Mark[]): Part[] {
+/** Parts in order; joined they are the mended text. Marks may overlap and may reach outside of the text. */
+export function litText(original: string, marked: readonly Mark[]): Part[] {
+  const { text, at } = mend(original);
+  const place = (offset: number) => at(Math.max(0, Math.min(original.length, offset)));
+  const marks = marked.map((mark) => {
+    const start = place(mark.start);
+    return { ...mark, start, length: place(mark.start + mark.length) - start };
+  });
   const cuts = new Set([0, text.length]);
   const inside = (at: number) => Math.max(0, Math.min(text.length, at));
   for (const { start, length } of marks) cuts.add(inside(start)).add(inside(start + length));
@@ -36,14 +43,19 @@ const LEAD = 90;
 
 /** The sentence with its number; a long way to the number is cut at a word, marked by an ellipsis. Null: no number. */
 export function evidence(row: EvidenceSpan): Evidence | null {
-  const { text, start, length, sentence_start, sentence_length } = row;
-  if (text === null || start === null || length === null) return null;
-  const from = sentence_start ?? start;
+  const { start, length, sentence_start, sentence_length } = row;
+  if (row.text === null || start === null || length === null) return null;
+  const { text, at } = mend(row.text);
+  const from = Math.min(sentence_start ?? start, start);
   const to = Math.max(from + (sentence_length ?? 0), start + length);
-  let before = text.slice(Math.min(from, start), start);
+  let before = text.slice(at(from), at(start)).trimStart();
   if (before.length > LEAD) {
     const cut = before.indexOf(' ', before.length - LEAD);
     before = `…${before.slice(cut < 0 ? before.length - LEAD : cut)}`;
   }
-  return { before, number: text.slice(start, start + length), after: text.slice(start + length, to) };
+  return {
+    before,
+    number: text.slice(at(start), at(start + length)),
+    after: text.slice(at(start + length), at(to)),
+  };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { mend } from '../../src/core/text/mend.ts';
 import { evidence, litText, type Mark } from '../../src/views/lit-text.ts';
 import { metricWords } from '../../src/views/metric-words.ts';
 import { wordMarks } from '../../src/views/search-marks.ts';
@@ -18,7 +19,7 @@ describe('lit text', () => {
           litText(text, marks)
             .map((part) => part.text)
             .join(''),
-        ).toBe(text);
+        ).toBe(mend(text).text);
       }),
     );
   });
@@ -33,6 +34,12 @@ describe('lit text', () => {
       [' faster.', 0, 1],
       [' Fine.', 0, 0],
     ]);
+  });
+  test('a number in a scrap is lit as it is shown', () => {
+    const parts = litText('one.<br>● It is 6.5times faster', [
+      { start: 16, length: 8, id: 'm', kind: 'number' },
+    ]);
+    expect(parts.find(({ numbers }) => numbers.length > 0)?.text).toBe('6.5×');
   });
   test('evidence far into a sentence is cut at a word', () => {
     const text = `${'word '.repeat(60)}is 4x faster.`;
