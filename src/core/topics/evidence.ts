@@ -1,0 +1,96 @@
+import type { Reading } from './lexicon.ts';
+
+/**
+ * What a paper's phrases say for each topic, as a few numbers a topic. Two kinds of phrases speak: those that
+ * the taxonomy lists under the topic (the earlier in its list, the louder), and any phrase of the lexicon by its
+ * strength: the log-odds of the topic among annotated papers that hold it, above the topic's base rate.
+ */
+export const SAYS = [
+  'titleSum',
+  'titleBest',
+  'textSum',
+  'textBest',
+  'weakSum',
+  'titleOdds',
+  'titleOddsBest',
+  'textOdds',
+  'textOddsBest',
+] as const;
+export const SAYS_COUNT = SAYS.length;
+/** Brings the kinds to one scale, so that one ridge is fair to all of them. */
+export const SAYS_SCALE: readonly number[] = [1, 1, 1, 1, 1, 0.3, 0.3, 0.3, 0.3];
+
+/** One (phrase, topic) pair a place: `at[p]..at[p+1]` are phrase p's. */
+export type Pairs = { at: Int32Array; topic: Uint8Array; text: Float32Array; title: Float32Array };
+/** Phrases of the taxonomy: `rank` is 1 for the first of the strong ones and falls; 0 marks a weak one. */
+export type Owners = { at: Int32Array; topic: Uint8Array; rank: Float32Array };
+
+/** How much the n-th occurrence adds: towards 1, half at one occurrence. */
+export const saturate = (count: number): number => count / (count + 1);
+
+export const rankOf = (place: number): number => 1 / (1 + place / 6);
+
+/** What `sums` reads of the evidence beside its own topic: the odds of text and title for every topic. */
+export const crossOf = (says: Float32Array, topics: number, into: Float32Array): void => {
+  for (let t = 0; t < topics; t++) {
+    into[t] = Math.min(4, says[t * SAYS_COUNT + 7] as number) / 4;
+    into[topics + t] = Math.min(4, says[t * SAYS_COUNT + 5] as number) / 4;
+  }
+};
+
+/** Adds what the taxonomy's own phrases say. `says` is topics × SAYS_COUNT, zeroed by the caller. */
+export function addOwned(reading: Reading, owners: Owners, says: Float32Array): void {
+  for (let i = 0; i < reading.count; i++) {
+    const p = reading.found[i] as number;
+    const from = owners.at[p] as number;
+    const to = owners.at[p + 1] as number;
+    if (from === to) continue;
+    const inTitle = reading.inTitle[p] as number;
+    const value = saturate((reading.inText[p] as number) + inTitle);
+    for (let k = from; k < to; k++) {
+      const at = (owners.topic[k] as number) * SAYS_COUNT;
+      const rank = owners.rank[k] as number;
+      if (rank === 0) {
+        says[at + 4] = Math.min(4, (says[at + 4] as number) + value);
+        continue;
+      }
+      if (inTitle !== 0) {
+        says[at] = Math.min(2, (says[at] as number) + rank);
+        if (rank > (says[at + 1] as number)) says[at + 1] = rank;
+      }
+      const spoken = value * rank;
+      says[at + 2] = Math.min(4, (says[at + 2] as number) + spoken);
+      if (spoken > (says[at + 3] as number)) says[at + 3] = spoken;
+    }
+  }
+}
+
+/** Adds one pair's odds; `title` is 0 where the title does not hold the phrase. */
+export function addOdds(says: Float32Array, topic: number, text: number, title: number): void {
+  const at = topic * SAYS_COUNT;
+  if (title > 0) {
+    says[at + 5] = (says[at + 5] as number) + title * 0.2;
+    if (title > (says[at + 6] as number)) says[at + 6] = title;
+  }
+  says[at + 7] = (says[at + 7] as number) + text * 0.2;
+  if (text > (says[at + 8] as number)) says[at + 8] = text;
+}
+
+/** Adds what every phrase says by its odds. */
+export function addPairs(reading: Reading, pairs: Pairs, says: Float32Array): void {
+  for (let i = 0; i < reading.count; i++) {
+    const p = reading.found[i] as number;
+    const to = pairs.at[p + 1] as number;
+    let k = pairs.at[p] as number;
+    if (k === to) continue;
+    const inTitle = reading.inTitle[p] as number;
+    const value = 1.3 * saturate((reading.inText[p] as number) + inTitle);
+    for (; k < to; k++)
+      addOdds(
+        says,
+        pairs.topic[k] as number,
+        value * (pairs.text[k] as number),
+        inTitle * (pairs.title[k] as number),
+      );
+  }
+}
