@@ -13,7 +13,7 @@ const LEADING = /^(?:(?:the|an?|its|our|their|any|some|using|with|to|than|over|a
 const PLAIN = /^(?:(?:standard|vanilla|plain|pure|naive|na[iï]ve|conventional|regular|ordinary)\s+)+/;
 const TRAILING = /\s+(?:baselines?|methods?|approach(?:es)?|techniques?|algorithms?|implementations?|alone)$/;
 
-/** A baseline made of these words alone says what kind of thing it is, never which. */
+/** A baseline made of these words alone (or their plurals) says what kind of thing or quantity it is, never which. */
 const GENERIC = new Set(
   `a an the and or of to for by all any other others most many some various several range set our its their this that
   baseline baselines method methods approach approaches model models system systems technique techniques algorithm
@@ -24,14 +24,19 @@ const GENERIC = new Set(
   best second third strongest strong stronger top ranked leading highest performing competitive competing highly nearest
   robust advanced popular representative well-established respective corresponding comparable similar similarly sized
   standard vanilla plain conventional traditional classical common typical regular naive original base initial default
-  unmodified untrained untuned uncompressed unoptimized unoptimised full dense same single different larger smaller
+  unmodified untrained untuned uncompressed unoptimized unoptimised full dense same single different large larger small smaller
   public open closed source proprietary commercial general specialized specialised
+  up over from only than as in on at with using across both compared comparison example instance particular new
+  experiment evaluation result test benchmark dataset task training inference average accuracy latency throughput
+  efficiency cost time memory usage size parameter token compute computation step success rate score two three four
+  five six seven eight nine ten multiple
   state art sota stateoftheart stateof theart before without optimization optimisation acceleration`
     .split(/\s+/)
     .filter(Boolean),
 );
 
-const isGeneric = (words: readonly string[]) => words.every((word) => GENERIC.has(word));
+const isGeneric = (words: readonly string[]) =>
+  words.every((word) => GENERIC.has(word) || GENERIC.has(word.replace(/s$/, '')));
 
 /** The name under which a verbatim baseline is pooled; UNNAMED when it names none. */
 export function baselineKey(baseline: string | null): string {
@@ -39,9 +44,11 @@ export function baselineKey(baseline: string | null): string {
   const text = baseline
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/<[^>]*>/g, ' ')
     .replace(/[’']s\b/g, '')
     .replace(/["“”'’`*]/g, '')
     .replace(/\s+/g, ' ')
+    .replace(/^[^\p{L}\p{N}]+/u, '')
     .trim();
   if (isGeneric(text.split(/[^\p{L}\p{N}]+/u).filter(Boolean))) return UNNAMED;
   let name = text.replace(LEADING, '').replace(PLAIN, '');

@@ -46,6 +46,10 @@ test.each([
   'the second-best baseline',
   'other models',
   'The Standard Model',
+  ': the training time',
+  'up',
+  'four benchmarks',
+  '<br>● State-of-the-Art Performance',
 ])('“%s” names nothing in particular', (text) => {
   expect(baselineKey(text)).toBe(UNNAMED);
 });
