@@ -2,7 +2,16 @@
 
 import { FORMS, MEASURES } from '../core/paper.ts';
 
-export const VIEWS = ['overview', 'trends', 'gains', 'compare', 'papers', 'paper', 'topic'] as const;
+export const VIEWS = [
+  'overview',
+  'trends',
+  'gains',
+  'compare',
+  'emerging',
+  'papers',
+  'paper',
+  'topic',
+] as const;
 export type View = (typeof VIEWS)[number];
 
 export type Options = Record<string, string>;
@@ -27,6 +36,10 @@ export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = 
     by: ['topic', 'baseline', 'benchmark', 'year', 'source'],
     form: ['most', ...FORMS],
     sort: ['n', 'median', 'name'],
+  },
+  emerging: {
+    show: ['all', 'terms', 'topics'],
+    order: ['burst', 'recent', 'growth', 'papers', 'name'],
   },
   papers: {
     sort: ['newest', 'oldest', 'upvotes', 'gains', 'mentions', 'title'],

@@ -27,16 +27,13 @@ function changeFinding(found: QuarterChange, one: Sure): Finding {
   const { difference, low, high, after, before } = one.change;
   const sure = isSure(one);
   const rose = difference > 0;
-  const verb = sure ? (rose ? 'rose by' : 'fell by') : 'changed by';
-  const size = sure ? `${pointsText(Math.abs(difference))} points` : `${signedPoints(difference)} points`;
+  const said = sure
+    ? ` ${rose ? 'rose' : 'fell'} by ${pointsText(Math.abs(difference))} points`
+    : ` changed by ${signedPoints(difference)} points, the largest ${rose ? 'rise' : 'fall'} among ${countText(found.tested)} topics, but not enough evidence`;
   return {
     key: one.id,
     tone: sure ? (rose ? 'up' : 'down') : 'none',
-    parts: [
-      { text: one.label, to: { view: 'topic', id: one.id } },
-      ` ${verb} ${size}`,
-      ...(sure ? [] : [', which chance may explain: not enough evidence']),
-    ],
+    parts: [{ text: one.label, to: { view: 'topic', id: one.id } }, said],
     evidence: [
       { text: papersText(after.k), to: papersOf(one.id, found.now.start, found.now.end) },
       ` of ${countText(after.n)}, after ${countText(before.k)} of ${countText(before.n)}; 95% interval ${signedPoints(low)} to ${signedPoints(high)} points, ${chanceOf('q', one.q ?? 1)}`,

@@ -43,6 +43,15 @@ describe('cells', () => {
     expect(rows[1]?.cells[1]).toMatchObject({ level: 1, tone: 'up', times: 2 });
     expect(rows[1]?.cells[0]).toMatchObject({ level: 1, tone: 'down' });
   });
+  test('against its own mean a cell whose interval holds the mean has no colour', () => {
+    const wide = series.map((one) => ({
+      ...one,
+      points: one.points.map((point, i) => (i === 0 ? { ...point, low: 0.001, high: 0.9 } : point)),
+    }));
+    const { rows } = heatGeometry(wide, { width: 600, scale: 'own' });
+    expect(rows[0]?.cells[0]).toMatchObject({ level: 0, times: expect.any(Number) as number });
+    expect(rows[0]?.cells[1]?.level).toBeGreaterThan(0);
+  });
   test('a period without papers has no colour, an incomplete one is hatched', () => {
     const chart = heatGeometry(series, { width: 600, scale: 'share' });
     expect(chart.rows[1]?.cells[2]?.level).toBeNull();

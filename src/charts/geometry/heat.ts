@@ -35,11 +35,11 @@ const FONT = 13;
 const ROW = 26;
 /** A figure is written where it fits. */
 const TEXT_FROM = 26;
-/** Twice the mean and half of it have the strongest colour. */
+/** At least twice the mean, and at most half of it, have the strongest colour. */
 const OCTAVES = 1;
 
 const leftOf = (labels: readonly string[], width: number): number =>
-  Math.min(Math.ceil(Math.max(0, ...labels.map((label) => textWidth(label, FONT)))) + 14, width * 0.36);
+  Math.min(Math.ceil(Math.max(0, ...labels.map((label) => textWidth(label, FONT)))) + 18, width * 0.36);
 
 /** Whether that many columns are wide enough to be told apart and pointed at. */
 export const heatFits = (labels: readonly string[], columns: number, width: number): boolean =>
@@ -80,7 +80,7 @@ export function heatGeometry(
         y: margin.top + row * ROW,
         cells: points.map((point, i): HeatCell => {
           const times = point.value === null || mean === 0 ? null : point.value / mean;
-          const octaves = times === null ? 0 : Math.log2(Math.max(times, 1e-6));
+          const octaves = surely(point, mean);
           const level =
             scale === 'share' ? (point.value ?? 0) / most : Math.min(1, Math.abs(octaves) / OCTAVES);
           return {
@@ -97,6 +97,16 @@ export function heatGeometry(
     xTicks: periods.length === 0 ? [] : ticksOf(periods, xOf, cell.width),
     hatched: periods.flatMap(({ complete }, i) => (complete ? [] : [{ x: xOf(i), width: cell.width }])),
   };
+}
+
+/**
+ * How far a cell lies from the row's mean at least, in doublings: the near end of its interval over the mean, 0 where
+ * the interval holds the mean, so that months of few papers do not shout.
+ */
+function surely({ value, low, high }: TrendPoint, mean: number): number {
+  if (value === null || mean === 0) return 0;
+  const near = Math.max(low ?? value, Math.min(high ?? value, mean));
+  return Math.log2(Math.max(near / mean, 1e-6));
 }
 
 /** Few characters in a small cell: whole percents, "<1" for what would round to nothing. */
