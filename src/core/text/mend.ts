@@ -13,11 +13,14 @@ export type Mended = {
 const SCRAP = new RegExp(
   [
     /<br\s{0,2}\/?>/, // a line break of HTML
+    /<\/?(?:b|i|u|em|strong|sub|sup|p|a|span)(?:\s[^<>]{0,200})?>/, // other tags; <think> is a word of papers
+    /&(?:amp|lt|gt|quot|apos|nbsp|ndash|mdash|hellip|#\d{2,6}|#x[\da-fA-F]{2,5});/, // entities
+    /(?<=[A-Za-z)])x(?:201[34989cd]|2026)(?=[A-Za-z(])/, // an entity that lost its "&#" and ";"
     /\*\*/, // bold of Markdown
     /\\(?:text(?:bf|it|tt|sc)?|emph|mathrm|mathbf|mathcal|bf|em|it|rm)\b\s?\{?/,
     /\\?\{?\\?(?:times|sim|approx|geq|leq)\}?(?=\s?[\d.]{1,12}(?:[^\dA-Za-z]|x|times|$))/,
     /(?<=\d)\\?\{?\\?times\}?(?![A-Za-z])/,
-    /\\(?:times|sim|approx|geq|leq|rightarrow|to|pm|cdot|alpha|beta|gamma|lambda|mu|tau|pi|sigma|rho|theta|epsilon|kappa|delta)\b/,
+    /\\(?:times|sim|approx|geq|leq|rightarrow|to|pm|cdot|alpha|beta|gamma|lambda|mu|tau|pi|sigma|rho|theta|epsilon|kappa|delta|deg)\b/,
     /\\[%&_#$]/,
     /\{,\}/,
     /[{}]/,
@@ -34,11 +37,25 @@ const SCRAP = new RegExp(
 const SYMBOLS: Record<string, string> = {
   times: '×', sim: '~', approx: '≈', geq: '≥', leq: '≤', rightarrow: '→', to: '→', pm: '±', cdot: '·', alpha: 'α',
   beta: 'β', gamma: 'γ', lambda: 'λ', mu: 'μ', tau: 'τ', pi: 'π', sigma: 'σ', rho: 'ρ', theta: 'θ', epsilon: 'ε',
-  kappa: 'κ', delta: 'δ',
+  kappa: 'κ', delta: 'δ', deg: '°',
 }; // prettier-ignore
 
+const ENTITIES: Record<string, string> = {
+  amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', hellip: '…',
+}; // prettier-ignore
+
+/** Of an entity's name or number ("amp", "#8211", "#x2013"); null where it is none. */
+function character(name: string): string | null {
+  if (!name.startsWith('#')) return ENTITIES[name] ?? null;
+  const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+  const printable = code >= 32 && code < 0x110000 && !(code >= 0xd800 && code < 0xe000);
+  return printable ? String.fromCodePoint(code) : null;
+}
+
 function mendScrap(scrap: string, text: string, at: number): string {
-  if (scrap.startsWith('<')) return '\n';
+  if (scrap.startsWith('<')) return scrap.startsWith('<br') ? '\n' : '';
+  if (scrap.startsWith('&')) return character(scrap.slice(1, -1)) ?? scrap;
+  if (/^x20..$/.test(scrap)) return character(`#${scrap}`) ?? scrap;
   if (scrap === '---') return '—';
   if (scrap === '--') return '–';
   if (scrap === '{,}') return ',';

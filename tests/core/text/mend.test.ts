@@ -4,6 +4,10 @@ import { mend, mendText } from '../../../src/core/text/mend.ts';
 
 describe('scraps of LaTeX and HTML are mended for the eye', () => {
   test.each([
+    ['compressionx2013which', 'compression–which'],
+    ['a 0x2013f register', 'a 0x2013f register'],
+    ['Q&amp;A &#8211; &bogus;', 'Q&A – &bogus;'],
+    ['<b>bold</b> <think>', 'bold <think>'],
     ['runs 6.5times faster', 'runs 6.5× faster'],
     ['a 33.5\\% cut', 'a 33.5% cut'],
     ['by sim7\\% on', 'by ~7% on'],
