@@ -1,5 +1,5 @@
 import { makeSink, numberFeatures, sentenceFeatures, type Sink } from '../../src/core/gains/features.ts';
-import { pairParts, plausible, shareOf } from '../../src/core/gains/claims.ts';
+import { isCount, pairParts, plausible, shareOf } from '../../src/core/gains/claims.ts';
 import { listedUnit } from '../../src/core/gains/listed.ts';
 import { asked, pointerOf, type PointHead } from '../../src/core/gains/attributes.ts';
 import { absenceFeatures, pointingFeatures } from '../../src/core/gains/pointing.ts';
@@ -229,7 +229,7 @@ function lineExamples(line: Line, oracle: Oracle, sink: Sink): Labelled[] {
   for (let at = 0; at < line.quantities.length; at++) {
     const q = line.quantities[at];
     if (!q || !plausible(line, at)) continue;
-    const answers = oracle.number(q, listedUnit(line, at));
+    const answers = isCount(line, at, framed) ? null : oracle.number(q, listedUnit(line, at));
     sink.count = shared;
     numberFeatures(sink, line, at, parts[at] ?? 0, framed);
     made.push({ ...take(sink), answers: answers ?? {} });

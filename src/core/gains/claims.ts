@@ -6,6 +6,8 @@ import { lowerAt, wordAt, type Line } from './line.ts';
 import { HEADS, rowOf, scoreHead, softmax, type Head, type Model } from './model.ts';
 import type { Quantity } from './numbers.ts';
 import { pairFeatures, pairs, type Pair } from './pairs.ts';
+import { ruleOf } from './rules.ts';
+import { rises } from './sense.ts';
 import { pairQualifier, qualifierOf } from './qualifier.ts';
 import type { Form, Measure, Qualifier, Sense } from '../paper.ts';
 
@@ -27,10 +29,19 @@ export type Claim = {
   /** The paper's own number (its place in the line), and in a pair the other one; −1 for none. */
   at: number;
   other: number;
+  /** Whether the text speaks of more ("30% faster") or of less ("30% lower"). */
+  rises: boolean;
+  /** The token that heads what is measured, −1 for none. */
+  object: number;
 };
 
 /** Whether a number can be a claim at all; what is left out here is never looked at. */
 export function plausible(line: Line, at: number): boolean {
+  line.usable ??= line.quantities.map((_, i) => judgePlausible(line, i));
+  return line.usable[at] ?? false;
+}
+
+function judgePlausible(line: Line, at: number): boolean {
   const q = line.quantities[at];
   if (!q) return false;
   if (q.unit === 'scale') return false;
@@ -80,9 +91,9 @@ const rows = new Int32Array(2048);
 const out = new Float64Array(8);
 
 /** Turns the features in the sink into rows of the model; returns how many it knows. */
-export function knownRows(model: Model, from: Sink, into: Int32Array): number {
-  let n = 0;
-  for (let i = 0; i < from.count; i++) {
+export function knownRows(model: Model, from: Sink, into: Int32Array, kept = 0, begin = 0): number {
+  let n = kept;
+  for (let i = begin; i < from.count; i++) {
     const row = rowOf(model, from.keys[i] ?? 0);
     if (row >= 0) into[n++] = row;
   }
@@ -102,8 +113,32 @@ function decide<H extends Head>(
   return { answer: answers[best] as (typeof HEADS)[H][number], sure: out[best] ?? 0 };
 }
 
+/** The unit as a score shows it: null for a bare number or one that a metric's name follows. */
+function unitOf(line: Line, q: Quantity, as: Quantity): string | null {
+  if (q.unit === 'rate')
+    return line.text.slice(line.tokens[q.first]?.end, q.end).replace(/^[kKMB+\s]+/, '') || null;
+  if (q.unit === 'metric' || q.unit === 'scale') return null;
+  const text = q.unitText ?? (as.unit === 'percent' ? as.unitText : null);
+  return text === 'milliseconds' || text === 'millisecond' ? 'ms' : text;
+}
+
 export const shareOf = (q: Quantity, form: Form): number =>
   form === 'ratio' && q.unit === 'percent' ? 100 : 1;
+
+/** Whether a number of the sentence is more than a count, a version or an unattached number. */
+function hopeful(line: Line, framed: readonly Frame[]): boolean {
+  for (let at = 0; at < framed.length; at++)
+    if (plausible(line, at) && !isCount(line, at, framed)) return true;
+  return false;
+}
+
+/** Counts and versions are never claims; the model need not be asked. */
+export function isCount(line: Line, at: number, framed: readonly Frame[]): boolean {
+  const frame = framed[at];
+  if (!frame) return true;
+  const rule = ruleOf(line, at, frame);
+  return rule === 'count' || rule === 'version';
+}
 
 /** Pass 2: the claims of a sentence. */
 export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame[] } {
@@ -112,14 +147,16 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
   const taken = new Set<number>();
   const parts = pairParts(line, found);
   const framed = frames(line, (at) => plausible(line, at));
+  if (found.length === 0 && !hopeful(line, framed)) return { made, framed };
   sink.count = 0;
   sentenceFeatures(sink, line);
   const shared = sink.count;
+  const known = knownRows(model, sink, rows);
   const accepted: { pair: Pair; sure: number; first: boolean; count: number }[] = [];
   for (const pair of found) {
     sink.count = shared;
     pairFeatures(sink, line, pair, framed);
-    const count = knownRows(model, sink, rows);
+    const count = knownRows(model, sink, rows, known, shared);
     const yes = decide(model, 'pair', count);
     if (yes.answer !== 'yes') continue;
     const first = decide(model, 'order', count).answer === 'first';
@@ -141,22 +178,21 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
     const b = a === x ? y : x;
     sink.count = shared;
     pairFeatures(sink, line, pair, framed);
-    const count = knownRows(model, sink, rows);
+    const count = knownRows(model, sink, rows, known, shared);
     made.push({
       kind: 'gain', line, first: a.first, last: b.last, start: a.start, end: b.end, low: x.low, high: y.low,
-      unitText: y.unitText ?? x.unitText, form: 'from_to', at: own, other,
+      unitText: y.unitText ?? x.unitText, form: 'from_to', at: own, other, rises: y.low > x.low, object: framed[pair.a]?.object ?? -1,
       measure: decide(model, 'measure', count).answer,
       sense: decide(model, 'sense', count).answer,
       qualifier: pairQualifier(line, framed, pair.a, pair.b),
     }); // prettier-ignore
   }
   for (let at = 0; at < line.quantities.length; at++) {
-    if (!plausible(line, at)) continue;
     const q = line.quantities[at];
-    if (!q) continue;
+    if (!q || !plausible(line, at) || isCount(line, at, framed)) continue;
     sink.count = shared;
     numberFeatures(sink, line, at, parts[at] ?? 0, framed);
-    const count = knownRows(model, sink, rows);
+    const count = knownRows(model, sink, rows, known, shared);
     const kind = decide(model, 'kind', count).answer;
     if (kind === 'none') continue;
     if (baselineUsed.has(at)) continue;
@@ -170,20 +206,21 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
       end: q.end,
       at,
       other: -1,
-      unitText: q.unitText ?? as.unitText,
+      unitText: unitOf(line, q, as),
     };
     if (kind === 'gain') {
       const form = decide(model, 'form', count).answer;
       const share = shareOf(as, form);
+      const frame = framed[at];
       made.push({
-        ...base, kind, form, low: q.low / share, high: q.high / share,
+        ...base, kind, rises: frame ? rises(line, q, frame) : true, object: frame?.object ?? -1, form, low: q.low / share, high: q.high / share,
         measure: decide(model, 'measure', count).answer,
         sense: decide(model, 'sense', count).answer,
         qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore
     } else {
       made.push({
-        ...base, kind, form: 'percent', low: q.low, high: q.low, sense: 'better',
+        ...base, kind, form: 'percent', rises: true, object: -1, low: q.low, high: q.low, sense: 'better',
         measure: decide(model, 'measured', count).answer,
         qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore

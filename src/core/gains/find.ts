@@ -4,24 +4,61 @@ import { sentences } from '../text/sentences.ts';
 import { attributesOf, type Attributes } from './attributes.ts';
 import { claims, type Claim } from './claims.ts';
 import { factorOf } from './factor.ts';
-import { layLine, settingOf, type Line } from './line.ts';
+import { layLine, lazySetting, type Line } from './line.ts';
 import { readModel, type Model, type ModelFile } from './model.ts';
 import type { Vocabulary } from './words.ts';
 
-const NUMERIC = /\d|twice|thrice|fold|hal[fv]|doubl|tripl|quadrupl|order|times|quarter|third|second|minute/i;
+const NUMBER_WORDS =
+  /twice|thrice|fold\b|hal[fv]|doubl|tripl|quadrupl|order|times|quarter|third|second|minute/i;
+
+const digitIn = (text: string, from: number, to: number): boolean => {
+  for (let i = from; i < to; i++) {
+    const c = text.charCodeAt(i);
+    if (c >= 48 && c <= 57) return true;
+  }
+  return false;
+};
 
 /** The sentences of a text that may hold a number, laid out. */
 export function linesOf(vocabulary: Vocabulary, text: string): Line[] {
-  if (!NUMERIC.test(text)) return [];
+  const words = NUMBER_WORDS.test(text);
+  if (!words && !digitIn(text, 0, text.length)) return [];
   const spans = sentences(text);
-  const paper = settingOf(text);
+  const paper = lazySetting(text);
   const lines: Line[] = [];
-  spans.forEach((span, i) => {
-    if (!NUMERIC.test(text.slice(span.start, span.start + span.length))) return;
+  for (let i = 0; i < spans.length; i++) {
+    const span = spans[i];
+    if (!span) continue;
+    const end = span.start + span.length;
+    if (!digitIn(text, span.start, end) && !(words && NUMBER_WORDS.test(text.slice(span.start, end))))
+      continue;
     const line = layLine(vocabulary, text, span, i, spans.length, paper);
     if (line.quantities.length > 0) lines.push(line);
-  });
+  }
   return lines;
+}
+
+/** What changes, as written: the phrase that ends in the measured word. */
+function targetOf({ line, object }: Claim): string | null {
+  const last = line.tokens[object];
+  if (!last) return null;
+  let from = object;
+  while (from > 0 && object - from < 3 && isModifier(line, from - 1)) from--;
+  return line.text.slice(line.tokens[from]?.start ?? last.start, last.end);
+}
+
+function isModifier(line: Line, i: number): boolean {
+  const token = line.tokens[i];
+  if (token?.kind !== 0 || token.text.length < 3) return false;
+  return !/^(?:the|and|by|for|with|its|our|higher|lower|faster|fewer|less|more|smaller|better|than|from|average|relative|reduc\w*|improv\w*|increas\w*|achiev\w*|cut\w*|boost\w*|deliver\w*|sav\w*|x|times|of|in|on|to|an?)$/i.test(
+    token.text,
+  );
+}
+
+/** A score's quote is the value with its unit, without the metric's name. */
+function scoreEnd({ line, at, end }: Claim): number {
+  const q = line.quantities[at];
+  return q?.unit === 'metric' ? (line.tokens[q.last - 1]?.end ?? end) : end;
 }
 
 function gainOf(claim: Claim, { baseline, benchmark }: Attributes): Gain {
@@ -38,10 +75,10 @@ function gainOf(claim: Claim, { baseline, benchmark }: Attributes): Gain {
     start: claim.start,
     ...base,
     qualifier: claim.qualifier,
-    target: null,
+    target: targetOf(claim),
     benchmark,
     baseline,
-    factor: factorOf(base, false),
+    factor: factorOf(base, claim.rises),
     sentence: { start: line.start, length: line.end - line.start },
   };
 }
@@ -49,7 +86,7 @@ function gainOf(claim: Claim, { baseline, benchmark }: Attributes): Gain {
 function scoreOf(claim: Claim, { benchmark, metric }: Attributes): Score {
   const { line } = claim;
   return {
-    quote: line.text.slice(claim.start, claim.end),
+    quote: line.text.slice(claim.start, scoreEnd(claim)),
     start: claim.start,
     measure: claim.measure,
     value: claim.low,

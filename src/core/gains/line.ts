@@ -14,6 +14,9 @@ export type Line = {
   index: number;
   of: number;
   paper: Setting;
+  /** Which numbers can be claims, and the rule of each, once they are known. */
+  usable: boolean[] | null;
+  rules: (string | undefined)[];
 };
 
 /** What the whole text says about how its numbers are to be read. */
@@ -52,14 +55,29 @@ export function layLine(
     index,
     of,
     paper,
+    usable: null,
+    rules: [],
   };
 }
 
-const INTRODUCES =
-  /\b(?:introduc\w*|propos\w*|present\w*|develop\w*|releas\w*|call\w*|nam\w*|dub\w*|term\w*|describ\w*)\b/gi;
+const INTRODUCES = /\b(?:introduc|propos|present|develop|releas|call|nam|dub|term|describ)\w*/gi;
 const BENCHMARK =
   /\b(?:benchmark|dataset|data set|corpus|testbed|suite|evaluation framework|arena|leaderboard)\b/i;
 const NAMELIKE = /[A-Za-z][\w^{}$\\+-]*/g;
+
+/** The setting, read when it is first asked for: most texts have no claim and never ask. */
+export function lazySetting(text: string): Setting {
+  let read: Setting | null = null;
+  const get = () => (read ??= settingOf(text));
+  return {
+    get own() {
+      return get().own;
+    },
+    get bench() {
+      return get().bench;
+    },
+  };
+}
 
 /** Reads the setting out of the sentences that introduce the work. */
 export function settingOf(text: string): Setting {

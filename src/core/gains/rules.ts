@@ -99,6 +99,14 @@ export function isVersion(line: Line, at: number): boolean {
 
 /** The rule that the number falls under. */
 export function ruleOf(line: Line, at: number, frame: Frame): Rule {
+  const known = line.rules[at] as Rule | undefined;
+  if (known) return known;
+  const rule = readRule(line, at, frame);
+  line.rules[at] = rule;
+  return rule;
+}
+
+function readRule(line: Line, at: number, frame: Frame): Rule {
   const q = line.quantities[at];
   if (!q) return 'rest';
   const { unit } = listedUnit(line, at);

@@ -85,3 +85,28 @@ export function judgedPair(line: Line, before: number, after: number, frame: Fra
   if (pole === 0 || before === after) return 'unclear';
   return after > before === pole > 0 ? 'better' : 'worse';
 }
+
+/** Whether the text speaks of more ("30% faster", "improves by 30%") and not of less ("30% lower", "cuts by 30%"). */
+export function rises(line: Line, q: Quantity, frame: Frame): boolean {
+  for (let i = q.last + 1; i < q.last + 7 && i < line.tokens.length; i++) {
+    const t = lowerAt(line, i);
+    if (
+      t === ',' ||
+      t === ')' ||
+      t === ';' ||
+      t === 'by' ||
+      t === 'while' ||
+      t === 'over' ||
+      t === 'than' ||
+      t === 'of'
+    )
+      break;
+    if (DOWN.test(t)) return false;
+    if (UP.test(t) || GOOD.test(t) || BAD.test(t)) return true;
+  }
+  for (let i = frame.attach - 1; i >= frame.attach - 5 && i >= 0; i--) {
+    if (DOWN.test(lowerAt(line, i))) return false;
+    if (UP.test(lowerAt(line, i)) || GOOD.test(lowerAt(line, i))) return true;
+  }
+  return !DOWN.test(lowerAt(line, frame.governor));
+}
