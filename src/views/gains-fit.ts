@@ -25,6 +25,10 @@ export function gainsFit(series: GainsSeries): GainsFit {
   return { growth: growthOf(points, { replicates }), influence: influenceOf(points, { replicates }) };
 }
 
+/** Whether the verdict is another one without one paper; too few papers left to tell is no other verdict. */
+export const hangsOnOne = (influence: Influence): boolean =>
+  influence.changesVerdict && influence.without.kind !== 'not-enough';
+
 /** The line to draw, from the first paper to the last; none where the data tell no trend. */
 export function fitLine(
   growth: Growth | NotEnough,

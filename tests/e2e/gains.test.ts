@@ -73,6 +73,20 @@ test('the page’s filter holds: a later start leaves fewer claims', async () =>
   expect(late).toBeLessThan(all);
 });
 
+test('a drag over the strip of months chooses the dates for the whole page', async () => {
+  const v = await open('#/gains');
+  const box = await v.page.locator('figure .strip svg').boundingBox();
+  if (!box) throw new Error('no strip is drawn');
+  const y = box.y + box.height / 2;
+  await v.page.mouse.move(box.x + box.width * 0.5, y);
+  await v.page.mouse.down();
+  await v.page.mouse.move(box.x + box.width * 0.6, y);
+  await v.page.mouse.move(box.x + box.width * 0.8, y);
+  await v.page.mouse.up();
+  await expect.poll(() => where(v)).toMatch(/^#\/gains\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/);
+  await v.close();
+});
+
 test('where nothing passes the filter the page says so and offers a way out', async () => {
   const v = await open('#/gains?q=zzzzqqqq');
   await v.page.getByText('No reported speedups here').waitFor();
