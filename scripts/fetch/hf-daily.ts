@@ -24,10 +24,12 @@ const jsonOf = (bytes: Uint8Array): unknown => {
   }
 };
 
-const idOf = (item: unknown): string => {
-  const paper = (item as { paper?: { id?: unknown } } | null)?.paper;
-  return typeof paper?.id === 'string' ? paper.id : JSON.stringify(item);
-};
+function paperIdIn(item: unknown): string | null {
+  const id = (item as { paper?: { id?: unknown } } | null)?.paper?.id;
+  return typeof id === 'string' ? id : null;
+}
+
+const idOf = (item: unknown): string => paperIdIn(item) ?? JSON.stringify(item);
 
 export function hfDaily(baseUrl = HF_URL): DaySource {
   const folder = 'hf-daily';
@@ -39,6 +41,8 @@ export function hfDaily(baseUrl = HF_URL): DaySource {
     if (list === null) return `it is not JSON (it begins with ${JSON.stringify(beginning(bytes))})`;
     if (!Array.isArray(list)) return `JSON, but no list: ${JSON.stringify(list).slice(0, 120)}`;
     if (list.length === 0) return null;
+    if (list.filter((item) => paperIdIn(item) !== null).length * 2 < list.length)
+      return 'its items hold no papers';
     const { mentions, wrong } = await judgeDigest(`${folder}/${day}.json`, bytes, 'json');
     if (wrong !== null) return wrong;
     const near = mentions.filter((m) => Math.abs(startOf(m.date) - startOf(day)) <= DAYS_APART * DAY_MS);

@@ -82,7 +82,7 @@ export function openClient(options: ClientOptions): Client {
     if (wish.before?.modified) headers['if-modified-since'] = wish.before.modified;
     let bad = 0;
     for (let attempt = 1; ; attempt++) {
-      let wait = backOff(attempt, random);
+      let asked: number | null = null;
       let why: string;
       let fault: FetchFault;
       try {
@@ -109,12 +109,11 @@ export function openClient(options: ClientOptions): Client {
           if (!RETRIED.has(status))
             throw new FetchFault('refused', url, status, `${why}.`, adviceFor(status));
           fault = away(url, status, `${why} (tried ${attempt} times).`);
-          const asked = askedWait(response.headers, clock.now());
+          asked = askedWait(response.headers, clock.now());
           if (asked !== null) {
             const until = new Date(clock.now() + asked).toISOString();
             if (asked > LONGEST_WAIT)
               throw away(url, status, `${why}; it asks to be left alone until ${until}.`);
-            wait = asked;
           }
         }
       } catch (error) {
@@ -123,6 +122,7 @@ export function openClient(options: ClientOptions): Client {
         why = fault.message.split('\n')[0]?.slice(url.length + 2) ?? '';
       }
       if (attempt >= attempts) throw fault;
+      const wait = asked ?? backOff(attempt, random);
       say(`${url}: ${why}; asking again in ${Math.ceil(wait / 1000)} s (${attempt + 1} of ${attempts})`);
       await clock.sleep(wait);
     }
