@@ -55,7 +55,7 @@ const QUESTIONS = {
       (count(*) FILTER (authors = '' OR authors IS NULL))::INTEGER AS without_authors,
       (count(*) FILTER (gains = 0))::INTEGER AS without_gain,
       (count(*) FILTER (gains + scores = 0))::INTEGER AS without_metric,
-      (count(*) FILTER (NOT EXISTS (FROM paper_topics t WHERE t.paper_id = p.paper_id)))::INTEGER AS without_topic
+      (count(*) FILTER (NOT EXISTS (FROM paper_topics t JOIN topics k USING (topic_id) WHERE t.paper_id = p.paper_id AND k.kind = 'curated')))::INTEGER AS without_topic
     FROM papers p`,
   merged: `
     SELECT

@@ -1,5 +1,5 @@
 /**
- * The parser and the extractor, each as one plain module: worker threads load it without a TypeScript loader,
+ * The parser, the extractor and the finder of terms, each as one plain module: worker threads load it without a TypeScript loader,
  * and its hash is the version by which earlier results are kept or dropped.
  */
 import { createHash } from 'node:crypto';
@@ -9,10 +9,14 @@ import { build } from 'esbuild';
 import { ROOT } from './options.ts';
 
 export type Bundle = { file: string; version: string };
-const STAGES = { parse: 'scripts/build/parse-batch.ts', extract: 'scripts/build/extract-batch.ts' } as const;
+const STAGES = {
+  parse: 'scripts/build/parse-batch.ts',
+  extract: 'scripts/build/extract-batch.ts',
+  terms: 'scripts/build/term-finder.ts',
+} as const;
 export type Stage = keyof typeof STAGES;
 
-/** Bundles both stages into `folder`. The same sources give the same version on any machine. */
+/** Bundles all stages into `folder`. The same sources give the same version on any machine. */
 export async function bundleStages(folder: string): Promise<Record<Stage, Bundle>> {
   mkdirSync(folder, { recursive: true });
   const built = await build({
@@ -43,5 +47,5 @@ export async function bundleStages(folder: string): Promise<Record<Stage, Bundle
     }
     return { file, version };
   };
-  return { parse: bundleOf('parse'), extract: bundleOf('extract') };
+  return { parse: bundleOf('parse'), extract: bundleOf('extract'), terms: bundleOf('terms') };
 }

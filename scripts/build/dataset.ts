@@ -11,6 +11,7 @@ import { BuildError, coresOf, type BuildOptions } from './options.ts';
 import { readDigests } from './read.ts';
 import type { Reporter } from './report.ts';
 import { countedIn, tableSizes, type Summary } from './summary.ts';
+import { discoverTopics } from './terms.ts';
 import { walk } from './walk.ts';
 import { openWorkDb, type WorkDb } from './workdb.ts';
 import { removeOld, standingManifest, writeManifest, writeTables } from './write.ts';
@@ -54,7 +55,11 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
       `No digest files in ${options.inputs.join(', ')}${found.skipped.length > 0 ? ` (${found.skipped.length} read-me, licence and hidden files left aside)` : ''}.`,
     );
   const bundles = await bundleStages(options.cache);
-  const versions = { parse: bundles.parse.version, extract: bundles.extract.version };
+  const versions = {
+    parse: bundles.parse.version,
+    extract: bundles.extract.version,
+    terms: bundles.terms.version,
+  };
   const threads = coresOf(options);
   const db = await openWorkDb(options.cache, versions, { full: options.full, threads }, reporter.say);
   clock.lap('start');
@@ -70,9 +75,16 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
     }
     clock.lap('merge');
     const { extracted, failures } = await extractTexts(db, bundles.extract.file, threads, reporter);
-    if (failures.length === papers)
-      throw new Error(`the extractor failed on every paper: ${failures[0]?.message}`);
+    if (failures.length > Math.max(TOLERATED, papers / 100))
+      throw new BuildError(
+        `The extractor failed on ${failures.length} of ${papers} papers; the dataset in ${options.out} is as it was.\n` +
+          failureProblems(failures)
+            .map((p) => `  ${p.detail}`)
+            .join('\n'),
+      );
     clock.lap('extract');
+    await discoverTopics(db, bundles.terms, reporter);
+    clock.lap('discover');
     await deriveTables(db);
     clock.lap('derive');
     const before = standingManifest(options.out);
@@ -91,7 +103,7 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
       unchangedFiles: read.kept,
       skipped: found.skipped,
       extracted,
-      problems: [...read.problems, ...failures.map(failureProblem)],
+      problems: [...read.problems, ...failureProblems(failures)],
       ...counted,
       tables: tableSizes(manifest),
       seconds: clock.laps(),
@@ -102,13 +114,21 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
   }
 }
 
-const failureProblem = ({ title, message }: { title: string; message: string }): Problem => ({
-  code: 'bad-entry',
-  file: '',
-  line: 0,
-  detail: `the extractor failed on this paper, which has no metrics and topics now; please report it: ${message}`,
-  excerpt: title.slice(0, 200),
-});
+/** So many papers may fail, or one in a hundred, before an extractor that fails is worse than the old dataset. */
+const TOLERATED = 10;
+
+/** One problem for each way of failing, with a paper to try it on. */
+function failureProblems(failures: { title: string; message: string }[]): Problem[] {
+  const ways = new Map<string, string[]>();
+  for (const { title, message } of failures) ways.set(message, [...(ways.get(message) ?? []), title]);
+  return [...ways].map(([message, titles]) => ({
+    code: 'bad-entry',
+    file: 'extraction',
+    line: 0,
+    detail: `failed on ${titles.length} papers, as "${titles[0]?.slice(0, 80)}", which have no metrics and topics now; please report it: ${message}`,
+    excerpt: titles[0]?.slice(0, 200) ?? '',
+  }));
+}
 
 /** Extractions of papers that are gone are dropped, so that what is kept does not grow with every change. */
 async function tidy(db: WorkDb): Promise<void> {

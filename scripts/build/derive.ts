@@ -14,6 +14,8 @@ export async function deriveTables(db: WorkDb): Promise<void> {
     db,
     TOPICS.map((t) => ({ ...t, kind: 'curated' })),
   );
+  await db.run(`INSERT INTO topics BY NAME SELECT topic_id, label, 'discovered' AS kind, scope FROM term`);
+  await db.run(sqlText('discovered_topics'));
   await db.run('CREATE OR REPLACE VIEW papers AS SELECT paper_id, first_seen, sources FROM paper');
   for (const cube of ['trend_cube', 'metric_cube'])
     await db.run(`CREATE OR REPLACE TABLE ${cube} AS ${sqlText(cube)}`);

@@ -22,7 +22,7 @@ const SOURCES = `
 export async function manifestOf(
   db: WorkDb,
   written: Manifest['tables'],
-  versions: { parse: string; extract: string },
+  versions: { parse: string; extract: string; terms: string },
 ): Promise<Manifest> {
   const [range] = await db.rows<{ first: string | null; last: string | null }>(
     'SELECT min(first_seen)::VARCHAR AS first, max(first_seen)::VARCHAR AS last FROM paper',
@@ -40,6 +40,7 @@ export async function manifestOf(
       papertide: version,
       parser: versions.parse,
       extractor: versions.extract,
+      terms: versions.terms,
       duckdb: engine?.version ?? '',
     },
     content: createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 16),

@@ -73,7 +73,14 @@ export const EXTRACTION_COLUMNS = {
   topics: 'STRUCT(topic_id VARCHAR, weight DOUBLE, main BOOLEAN, phrases VARCHAR)[]',
 } as const;
 
-export type SpoolRow<C extends Record<string, string>> = Record<keyof C, unknown>;
+export const TERM_COLUMNS = { topic_id: 'VARCHAR', label: 'VARCHAR', scope: 'VARCHAR' } as const;
+
+export const PAPER_TERM_COLUMNS = {
+  topic_id: 'VARCHAR',
+  paper_id: 'VARCHAR',
+  weight: 'DOUBLE',
+  phrase: 'VARCHAR',
+} as const;
 
 /** A text as both DuckDB and UTF-8 can hold it. Its length in UTF-16 units stays, so that offsets hold. */
 export function storable(text: string | null): string | null {

@@ -71,7 +71,8 @@ const COUNTS = `
     (SELECT count(*) FROM topics WHERE kind = 'curated')::INTEGER AS curated,
     (SELECT count(*) FROM topics WHERE kind = 'discovered')::INTEGER AS discovered,
     (SELECT count(*) FROM paper_topics)::INTEGER AS paper_topics,
-    (SELECT count(*) FROM paper p WHERE NOT EXISTS (FROM paper_topics t WHERE t.paper_id = p.paper_id))::INTEGER AS without`;
+    (SELECT count(*) FROM paper p WHERE paper_id NOT IN (
+      SELECT t.paper_id FROM paper_topics t JOIN topics k ON k.topic_id = t.topic_id WHERE k.kind = 'curated'))::INTEGER AS without`;
 
 type Counts = Record<
   | 'papers'
@@ -158,7 +159,7 @@ export function summaryText(s: Summary): string {
   const gains = s.gains.map((g) => `${n(g.count)} ${g.measure}`).join(', ');
   parts.push(
     `gains: ${gains || 'none'}; scores: ${n(s.scores)}\n` +
-      `topics: ${n(s.topics.curated)} curated, ${n(s.topics.discovered)} discovered; ${n(s.topics.papersWithout)} papers have none`,
+      `topics: ${n(s.topics.curated)} curated, ${n(s.topics.discovered)} discovered; ${n(s.topics.papersWithout)} papers have no curated one`,
   );
   parts.push(
     grid([
@@ -173,8 +174,8 @@ export function summaryText(s: Summary): string {
   if (s.problems.length > 0) {
     const shown = s.problems.slice(0, SHOWN_PROBLEMS).map((p) => `  ${describeProblem(p)}`);
     const more = s.problems.length - shown.length;
-    if (more > 0) shown.push(`  and ${n(more)} more (all in the table rejects)`);
-    parts.push(`${n(s.problems.length)} problems with files\n${shown.join('\n')}`);
+    if (more > 0) shown.push(`  and ${n(more)} more (npm run report shows them)`);
+    parts.push(`${n(s.problems.length)} problems with input\n${shown.join('\n')}`);
   }
   const times = Object.entries(s.seconds).map(([stage, t]) => `${stage} ${t.toFixed(1)} s`);
   parts.push(`${times.join(', ')}; peak memory ${size(s.peakMemory)}`);

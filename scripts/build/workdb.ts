@@ -10,7 +10,9 @@ import {
   EXTRACTION_COLUMNS,
   FILE_COLUMNS,
   MENTION_COLUMNS,
+  PAPER_TERM_COLUMNS,
   REJECT_COLUMNS,
+  TERM_COLUMNS,
 } from './spool.ts';
 
 /** A connection. What a build derives lies in `scratch`, in memory and on all connections; what is kept, in `work`. */
@@ -30,7 +32,7 @@ export type WorkDb = Lane & {
   close: () => void;
 };
 
-const LAYOUT = '1';
+const LAYOUT = '2';
 const MEMORY_LIMIT = '512MB';
 
 export const columnList = (columns: Record<string, string>): string =>
@@ -144,6 +146,9 @@ async function prepare(
   }
   if (!is('extract', versions.extract)) await run('DROP TABLE IF EXISTS extraction');
   await run(`CREATE TABLE IF NOT EXISTS extraction (${columnList(EXTRACTION_COLUMNS)})`);
+  const terms = { term: TERM_COLUMNS, paper_term: PAPER_TERM_COLUMNS, term_state: { state: 'VARCHAR' } };
+  for (const [table, columns] of Object.entries(terms))
+    await run(`CREATE TABLE IF NOT EXISTS ${table} (${columnList(columns)})`);
   await run('DELETE FROM kept');
   await run(
     `INSERT INTO kept VALUES ('parse', '${LAYOUT}:${versions.parse}'), ('extract', '${LAYOUT}:${versions.extract}')`,

@@ -31,13 +31,16 @@ function file(folder: string, edition: 1 | 2): void {
   }
 }
 
+/** Every file, and a folder by its name alone: a kill may leave one, the build after it may not. */
 const filesOf = (out: string): Map<string, string> =>
   new Map(
-    readdirSync(out).map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(out, name)))
-        .digest('hex'),
+    readdirSync(out, { withFileTypes: true }).map((entry) => [
+      entry.name,
+      entry.isFile()
+        ? createHash('sha256')
+            .update(readFileSync(join(out, entry.name)))
+            .digest('hex')
+        : 'folder',
     ]),
   );
 
