@@ -25,6 +25,12 @@ export function findAcronyms(text: string): Acronym[] {
 
 function longForm(short: string, candidate: string): string | null {
   const letters = short.toLowerCase();
+  // Where the last words begin with exactly these letters, they are it: matching characters alone would take
+  // "Policy Optimization" for PPO.
+  const starts = [...candidate.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)].slice(-letters.length);
+  const first = starts[0];
+  if (first && starts.map(([letter]) => letter.toLowerCase()).join('') === letters)
+    return letters.length > 1 ? candidate.slice(first.index).trim() : null;
   const text = candidate.toLowerCase();
   let at = text.length;
   for (let s = letters.length - 1; s >= 0; s--) {

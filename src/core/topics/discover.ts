@@ -1,6 +1,6 @@
 import { findAcronyms } from './acronyms.ts';
 import { TOPIC_PHRASES, TOPICS } from './taxonomy.ts';
-import { looksNamed, NEVER, NO_HEAD, runsOf, termKey, type TermWord } from './term-words.ts';
+import { looksNamed, NO_HEAD, NO_START, runsOf, termKey, type TermWord } from './term-words.ts';
 
 export type TermDoc = { paper_id: string; date: string; title: string; text: string };
 export type DiscoverOptions = {
@@ -21,12 +21,12 @@ const LONGEST = 4;
 /** Papers after which rare n-grams are forgotten (lossy counting, Manku and Motwani 2002). */
 const BUCKET = 2000;
 
-/** Keys of the phrases that are topics already: labels and the plain phrases that lead a topic's list. */
-const CURATED = new Set(
-  [
-    ...TOPICS.map(({ label }) => label),
-    ...TOPIC_PHRASES.flatMap(({ strong }) => strong.slice(0, 15).filter((phrase) => !/\p{Lu}/u.test(phrase))),
-  ].map((phrase) => keyOf(phrase)),
+/** Keys of what is a topic already: the labels, and the plain phrases that lead a topic's list. */
+const LABELS = new Set(TOPICS.map(({ label }) => keyOf(label)));
+const LEADING = new Set(
+  TOPIC_PHRASES.flatMap(({ strong }) => strong.slice(0, 15).filter((phrase) => !/\p{Lu}/u.test(phrase))).map(
+    (phrase) => keyOf(phrase),
+  ),
 );
 
 function keyOf(phrase: string): string {
@@ -35,12 +35,6 @@ function keyOf(phrase: string): string {
     .map((word) => termKey(word))
     .join(' ');
 }
-
-const fit = (word: TermWord): boolean =>
-  !NEVER.has(word.key) &&
-  !NEVER.has(word.text.toLowerCase()) &&
-  !/^[\d.]+$/.test(word.key) &&
-  word.key.length > 1;
 
 /** Visits every n-gram that could be a term: one word only when it looks like a name. */
 function eachCandidate(
@@ -52,10 +46,10 @@ function eachCandidate(
       let key = '';
       for (let n = 1; n <= LONGEST && i + n <= run.length; n++) {
         const last = run[i + n - 1] as TermWord;
-        if (!fit(last)) break;
+        if (!last.fit) break;
         key = n === 1 ? last.key : `${key} ${last.key}`;
         const first = run[i] as TermWord;
-        if (n === 1 ? !looksNamed(last.text) && !last.text.includes('-') : false) continue;
+        if (n === 1 && !last.named) continue;
         visit(key, first.start, last.end, n);
       }
     }
@@ -96,7 +90,7 @@ export function termFinder(options: DiscoverOptions = {}) {
     for (const [short, longs] of acronyms) {
       const [best] = [...longs].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
       const all = [...longs.values()].reduce((a, b) => a + b, 0);
-      if (!best || best[1] < 2 || best[1] < 0.5 * all) continue;
+      if (!best || best[1] < 3 || best[1] < 0.5 * all) continue;
       longOf.set(termKey(short), best[0]);
       const other = shortOf.get(best[0]);
       if (
@@ -131,9 +125,13 @@ export function termFinder(options: DiscoverOptions = {}) {
         Math.log2(key.split(' ').length + 1) * (entry.papers - (held ? held.papers / held.holders : 0));
       const head = key.split(' ').at(-1) ?? '';
       const generic =
-        (NO_HEAD.has(head) && !longOf.has(key) && !shortOf.has(key)) ||
-        CURATED.has(key) ||
-        CURATED.has(longOf.get(key) ?? '') ||
+        ((NO_HEAD.has(head) || NO_START.has(key.split(' ')[0] ?? '')) &&
+          !longOf.has(key) &&
+          !shortOf.has(key)) ||
+        LABELS.has(key) ||
+        LABELS.has(longOf.get(key) ?? '') ||
+        // a method with a long name and an acronym is a term of its own, even where a topic lists it
+        (LEADING.has(key) && !(shortOf.has(key) && key.split(' ').length >= LONGEST)) ||
         // almost always inside a longer term: that one speaks for it
         (held !== undefined && held.most >= 0.6 * entry.papers);
       if (generic || entry.cValue <= 0) kept.delete(key);
@@ -210,14 +208,14 @@ function memberFinder({ kept, shortOf, longOf, support, options }: Found) {
         scope: 'a term that papers of this corpus share, found by its use',
         papers: list.length,
         growth,
-        score: cValue * Math.log2(1 + Math.min(growth, 16)),
+        score: cValue * Math.log2(Math.min(growth, 16)),
       });
     }
     terms.sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
     const ids = new Set<string>();
     const shown = terms
       .filter(({ topic_id }) => !ids.has(topic_id) && ids.add(topic_id))
-      .slice(0, options.most ?? 200);
+      .slice(0, options.most ?? 120);
     return {
       topics: shown.map(({ topic_id, label, scope }) => ({ topic_id, label, scope })),
       papers: shown.flatMap(({ key, topic_id }) =>

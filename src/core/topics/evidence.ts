@@ -30,11 +30,14 @@ export const saturate = (count: number): number => count / (count + 1);
 
 export const rankOf = (place: number): number => 1 / (1 + place / 6);
 
-/** What `sums` reads of the evidence beside its own topic: the odds of text and title for every topic. */
+/** Below this a topic's odds are a word or two in passing, and say nothing about other topics. */
+const PASSING = 0.4;
+
+/** What a topic hears of the others: the odds of text and title for every topic. */
 export const crossOf = (says: Float32Array, topics: number, into: Float32Array): void => {
   for (let t = 0; t < topics; t++) {
-    into[t] = Math.min(4, says[t * SAYS_COUNT + 7] as number) / 4;
-    into[topics + t] = Math.min(4, says[t * SAYS_COUNT + 5] as number) / 4;
+    into[t] = Math.max(0, Math.min(4, says[t * SAYS_COUNT + 7] as number) - PASSING) / 4;
+    into[topics + t] = Math.max(0, Math.min(4, says[t * SAYS_COUNT + 5] as number) - PASSING) / 4;
   }
 };
 

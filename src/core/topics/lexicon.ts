@@ -210,7 +210,7 @@ export function compileLexicon(phrases: readonly string[], places: PlaceWeights 
       }
       const start = i;
       const first = code;
-      let last = code;
+      let last: number;
       let lower = 0x811c9dc5 | 0;
       let exact = lower;
       let upper = 0;

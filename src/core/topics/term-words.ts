@@ -4,7 +4,10 @@ import { singular } from './words.ts';
  * Words as term discovery sees them: compounds stay whole ("on-policy", "Qwen2.5-VL", "SWE-bench"), and a run
  * is words parted by single spaces only, so that no term reaches over a comma or a bracket.
  */
-export type TermWord = { text: string; key: string; start: number; end: number };
+export type TermWord = WordLooks & { text: string; start: number; end: number };
+
+/** What a word is by itself: its key, whether it may stand in a term, whether it may be one alone. */
+type WordLooks = { key: string; fit: boolean; named: boolean };
 
 const WORD = /[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)*/gu;
 
@@ -16,6 +19,23 @@ export function termKey(word: string): string {
   return parts.join(' ');
 }
 
+const MOST_KEPT = 200_000;
+const looks = new Map<string, WordLooks>();
+
+/** Words repeat, so that what they look like is kept; forgotten as a whole when there are very many. */
+function looksOf(word: string): WordLooks {
+  const known = looks.get(word);
+  if (known) return known;
+  const key = termKey(word);
+  const small = word.toLowerCase();
+  const fit =
+    key.length > 1 && !NEVER.has(key) && !NEVER.has(small) && !/^[\d.]+$/.test(key) && !/ly$/.test(small);
+  const mine = { key, fit, named: looksNamed(word) };
+  if (looks.size >= MOST_KEPT) looks.clear();
+  looks.set(word, mine);
+  return mine;
+}
+
 export function runsOf(text: string): TermWord[][] {
   const runs: TermWord[][] = [];
   let end = -2;
@@ -25,7 +45,7 @@ export function runsOf(text: string): TermWord[][] {
     const joined = start === end + 1 && text.charCodeAt(end) === 32;
     if (!joined) runs.push([]);
     end = start + word.length;
-    runs.at(-1)?.push({ text: word, key: termKey(word), start, end });
+    runs.at(-1)?.push({ text: word, start, end, ...looksOf(word) });
   }
   return runs;
 }
@@ -33,7 +53,10 @@ export function runsOf(text: string): TermWord[][] {
 /** A name by its looks: capitals inside, or capitals and digits ("GRPO", "DeepSeek-R1", "SWE-bench"). */
 export const looksNamed = (word: string): boolean =>
   /^(?=.{3,})\p{L}/u.test(word) &&
-  (/\p{Lu}.*\p{Lu}/u.test(word) || /\p{Ll}\p{Lu}/u.test(word) || (/\p{Lu}/u.test(word) && /\d/.test(word)));
+  (/-Bench$/.test(word) ||
+    (/\p{Lu}/u.test(word) && /\d/.test(word)) ||
+    // "Self-Improving" in a title is no name: the capitals must stand inside one part
+    word.split('-').some((part) => /\p{L}.*\p{Lu}/u.test(part)));
 
 const words = (text: string): Set<string> => new Set(text.split(/\s+/).filter(Boolean));
 
@@ -69,6 +92,32 @@ guide guides guiding jointly explicitly naturally automatically accurate accurat
 real-world open-source open-sourced long-standing well-established cutting-edge fine-grained end-to-end plug-and-play
 up-to-date so-called easy-to-use task-specific domain-specific cost-effective widely-used it's model's
 real world open source end-to-end step zero-shot few-shot training-free downstream
+objective methodology consist consists involve involves involving employ employs employing utilize utilizes utilizing
+spanning span spans generates generate generated learns learn learned refine refines refining understood unexplored
+underexplored deployed designed trained pretrained pre-trained fine-tuned conducted curated collected derived
+practitioner percentage point points primary secondary core task-relevant held-out general-purpose long-standing
+model-agnostic human-like state-of-the-art off-the-shelf on-the-fly in-depth trade-off built-in high-fidelity
+high-level low-level data-driven well-defined time-consuming resource-constrained compute-intensive multi-step
+single-turn step-by-step day-to-day one-shot top-k top-1 post-hoc ad-hoc ad hoc hoc co-design one-size-fits-all
+inference-time training-time test-time cross-domain long-term short-term higher-quality lower-cost closed-source
+involved modify modified retrain retraining finding findings implication stake theoretical empirical empirically
+unified practical reliable scalable efficient robust realistic rich faithful dense sparse coarse global local static
+dynamic complex interactive dedicated lightweight principled rigorous systematic natural explicit implicit arbitrary
+reach reaches built either prohibitive taken together operate operates break breaks down comprising comprises itself
+longer dominates dominate plateau plateaus confirm confirms yield yields precise consistent transform transforms
+covering covers around redundant retrieved top proprietary standard intermediate successful structured paradigm
+diminishing suggest suggests indicate indicates observe observes act acts serve serves operate exhibit exhibits
+hold holds mean means take takes come comes go goes run runs run start starts mid run ing show
+necessary sufficient entirely intrinsic extrinsic internal external human multi-dimensional high-dimensional ground
+truth human judgment blind spot modern wide broad massive actual optimal suboptimal correct incorrect true false
+identify identifies identified select selects contain contains contained collect collects decompose decomposes
+learnable frozen relevant irrelevant distinct separate additional extra total final initial early late
+`);
+
+/** No term begins with these: what follows is then the paper's own story. */
+export const NO_START = words(`
+model approach framework benchmark analysis performance method result training policy data experiment task user
+system agents dataset learning evaluation information 3d 2d
 `);
 
 /** No term ends with these: they are what any paper has. */
@@ -87,4 +136,10 @@ generalization robustness fidelity alignment control
 setting high low art new large small better other text image video language
 available released online website com parameter token frame step layer object scene view
 query question answer response prompt instruction
+visual computational spatial geometric temporal semantic tool 3d 2d rl ai agent's shift object tension
+objective mode suite algorithm pattern behavior policy update budget space sequence protocol scarcity recipe bias
+completion call latency pass signal observation management search intent modeling modelling set suite path loop
+factor scheme concept term idea operation mechanism assumption condition principle property formulation function
+evidence gradient error failure robot simulation experience style skill network weight algorithm choice decision
+fine-tuning finetuning tuning reasoning generating reconstruction
 `);
