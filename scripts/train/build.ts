@@ -1,4 +1,4 @@
-import { TEMPLATES } from '../../src/core/gains/features.ts';
+import { TEMPLATES } from '../../src/core/gains/templates.ts';
 import {
   CLASSES,
   HEADS,
@@ -26,23 +26,24 @@ export const SETTINGS = {
 const LOUD: Partial<Record<Head, { templates: string; scale: number; rest: number }>> = {
   kind: {
     templates:
-      'attach,governor,follows,follows word,hook,hook noun,hook+follows,hook+governor,hook+governor+follows,unit+hook+follows,unit+attach,unit+governor+attach,unit+follows,governor+follows,absolute,unit,unit+size,sign,written,governor+object,object word,object,rule,rule+others,rule+place,rule+bench,rule+unit,rule+follows,rule+paired,others,verdict,verdict+others,rule neighbours',
+      'attach,governor,follows,followsWord,hook,hookNoun,hookWithFollows,hookWithGovernor,hookWithGovernorWithFollows,unitWithHookWithFollows,unitWithAttach,unitWithGovernorWithAttach,unitWithFollows,governorWithFollows,absolute,unit,unitWithSize,sign,written,governorWithObject,objectWord,object,rule,ruleWithOthers,ruleWithPlace,ruleWithBench,ruleWithUnit,ruleWithFollows,ruleWithPaired,others,verdict,verdictWithOthers,ruleNeighbours',
     scale: Number(process.env.KA ?? 1.5),
     rest: Number(process.env.KB ?? 0.8),
   },
   measure: {
-    templates: 'object,object word,object phrase,object modifier,governor+object,follows word,measured',
+    templates: 'object,objectWord,objectPhrase,objectModifier,governorWithObject,followsWord,measured',
     scale: Number(process.env.MA ?? 2),
     rest: Number(process.env.MB ?? 0.7),
   },
   sense: {
-    templates: 'judged,judged+unit,judged+governor,judged+rule,polarity,governor+object,follows word,rule',
+    templates:
+      'judged,judgedWithUnit,judgedWithGovernor,judgedWithRule,polarity,governorWithObject,followsWord,rule',
     scale: Number(process.env.SA ?? 2.5),
     rest: Number(process.env.SB ?? 0.5),
   },
   form: {
     templates:
-      'absolute,unit,unit+follows,unit+attach,rule,rule+unit,rule+follows,written,sign,unit+size,form',
+      'absolute,unit,unitWithFollows,unitWithAttach,rule,ruleWithUnit,ruleWithFollows,written,sign,unitWithSize,form',
     scale: Number(process.env.FA ?? 2),
     rest: Number(process.env.FB ?? 0.7),
   },

@@ -30,7 +30,7 @@ const answer = <H extends Head>(head: H, value: string) => (HEADS[head] as reado
 
 const take = (sink: Sink) => ({
   keys: sink.keys.slice(0, sink.count),
-  templates: sink.templates.slice(0, sink.count),
+  templates: sink.templates?.slice(0, sink.count) ?? new Uint8Array(sink.count),
 });
 
 function gainAnswers(gain: GoldGain): Partial<Record<Head, number>> {
@@ -240,7 +240,7 @@ function lineExamples(line: Line, oracle: Oracle, sink: Sink): Labelled[] {
 
 /** The candidates of a paper with their answers. */
 export function examplesOf(vocabulary: Vocabulary, paper: GoldPaper | NumberedPaper): Labelled[] {
-  const sink = makeSink(false);
+  const sink = makeSink(false, true);
   const oracle = 'numbers' in paper ? numbersOracle(paper) : goldOracle(paper);
   return linesOf(vocabulary, paper.abstract).flatMap((line) => lineExamples(line, oracle, sink));
 }

@@ -13,42 +13,53 @@ const sink = makeSink(false);
 const rows = new Int32Array(2048);
 const out = new Float64Array(8);
 
-/** How well what the sink describes fits. */
-function fit(model: Model, head: PointHead): number {
+/** How well what the sink describes fits, for each question of `heads`; into `fits`. */
+function fit(model: Model, heads: readonly PointHead[], fits: number[]): void {
   let n = 0;
   for (let i = 0; i < sink.count; i++) {
     const row = rowOf(model, sink.keys[i] ?? 0);
     if (row >= 0) rows[n++] = row;
   }
-  scoreHead(model, head, rows, n, out);
-  return out[0] ?? 0;
+  heads.forEach((head, h) => {
+    scoreHead(model, head, rows, n, out);
+    fits[h] = out[0] ?? 0;
+  });
 }
 
-/** The stretch that fits best, or null where the model holds that nothing in the sentence does. */
+const fits: number[] = [];
+
+/** For each question the stretch that fits best, or null where the model holds that nothing in the sentence does. */
 function choose(
   model: Model,
   line: Line,
   pointer: Pointer,
   all: readonly Stretch[],
-  head: PointHead,
-): string | null {
+  heads: readonly PointHead[],
+): (string | null)[] {
   sink.count = 0;
   absenceFeatures(sink, line, pointer, all);
-  let most = fit(model, head);
-  let best = -1;
+  fit(model, heads, fits);
+  const most = heads.map((_, h) => fits[h] ?? 0);
+  const best = heads.map(() => -1);
   for (let k = 0; k < all.length; k++) {
-    if (!asked(head, all[k])) continue;
+    if (!heads.some((head) => asked(head, all[k]))) continue;
     sink.count = 0;
     pointingFeatures(sink, line, pointer, all, k);
-    const fits = fit(model, head);
-    if (fits > most) {
-      most = fits;
-      best = k;
-    }
+    fit(model, heads, fits);
+    heads.forEach((head, h) => {
+      if (!asked(head, all[k]) || (fits[h] ?? 0) <= (most[h] ?? 0)) return;
+      most[h] = fits[h] ?? 0;
+      best[h] = k;
+    });
   }
-  const stretch = all[best];
-  return stretch ? stretchText(line, stretch) : null;
+  return best.map((k) => {
+    const stretch = all[k];
+    return stretch ? stretchText(line, stretch) : null;
+  });
 }
+
+const OF_A_GAIN: readonly PointHead[] = ['baseline', 'benchmark'];
+const OF_A_SCORE: readonly PointHead[] = ['place', 'metric'];
 
 export type PointHead = 'baseline' | 'benchmark' | 'place' | 'metric';
 /** Which stretches a question looks at. */
@@ -97,17 +108,10 @@ export function attributesOf(
   const all = stretches(line);
   return made.map((claim) => {
     const pointer = pointerOf(claim, line, framed);
-    if (claim.kind === 'score') {
-      return {
-        baseline: null,
-        benchmark: choose(model, line, pointer, all, 'place'),
-        metric: choose(model, line, pointer, all, 'metric'),
-      };
-    }
-    return {
-      baseline: choose(model, line, pointer, all, 'baseline'),
-      benchmark: choose(model, line, pointer, all, 'benchmark'),
-      metric: null,
-    };
+    const isScore = claim.kind === 'score';
+    const [first = null, second = null] = choose(model, line, pointer, all, isScore ? OF_A_SCORE : OF_A_GAIN);
+    return isScore
+      ? { baseline: null, benchmark: first, metric: second }
+      : { baseline: first, benchmark: second, metric: null };
   });
 }

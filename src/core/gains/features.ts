@@ -1,3 +1,4 @@
+import { T, TEMPLATES } from './templates.ts';
 import { FAMILY } from './families.ts';
 import { FOLLOWS, type Frame } from './frames.ts';
 import { isName, lowerAt, wordAt, type Line } from './line.ts';
@@ -9,39 +10,20 @@ import type { Quantity } from './numbers.ts';
 import { UNIT_KINDS } from './units.ts';
 import { NUMERAL, SIGN } from './words.ts';
 
-/** The kinds of features, by the part of the text that they read. A feature's key holds its place in this list. */
-export const TEMPLATES = [
-  'unit', 'unit+size', 'sign', 'written', 'bracket', 'L1', 'L2', 'L3', 'L4', 'R1', 'R2', 'R3', 'R4',
-  'L1 family', 'L2 family', 'L3 family', 'R1 family', 'R2 family', 'R3 family', 'L1 shape', 'R1 shape', 'L12', 'R12', 'L1R1', 'unit+L1', 'unit+R1',
-  'left', 'left family', 'right', 'right family', 'unit+left family', 'unit+right family',
-  'verb', 'verb word', 'verb+unit', 'verb+right', 'verb+measured', 'verbword+right', 'next verb', 'measured right', 'measured right word', 'measured left', 'measured left word', 'unit+measured right', 'unit+measured left',
-  'sentence', 'sentence family', 'opening', 'opening pair', 'from start', 'from end', 'own', 'bench', 'subject', 'listed', 'many', 'respectively', 'compared', 'qualified', 'paired', 'unit+paired', 'kept', 'only', 'L23', 'R23', 'L123', 'near kind', 'join', 'gap', 'gap family', 'gap size', 'sizes', 'two brackets', 'between', 'units', 'join+sizes',
-  'far left', 'far left family','noun','noun+verb','noun+unit','clause', 'clause family', 'neighbour', 'own+verb','subject+unit','bench+subject', 'span', 'span cue', 'span cue2', 'span end', 'span word', 'span shape', 'span distance', 'span order', 'span length', 'span first', 'span cue+distance', 'span after', 'span side', 'span cross', 'span others', 'span own', 'span cue+shape','span measure','span last', 'span prior','verb+noun','span cue fam', 'doc word', 'attach', 'attach word', 'governor', 'governor word', 'follows', 'follows word', 'object', 'object word', 'hook', 'hook noun', 'hook+follows', 'hook+governor', 'hook+governor+follows', 'unit+hook+follows', 'unit+attach', 'unit+governor+attach', 'unit+follows', 'governor+follows', 'absolute', 'object word+governor', 'object phrase', 'object modifier', 'governor+object', 'governor word+object', 'attach+unit+size', 'chain', 'place+frame', 'object next',
-'rule','rule+others','rule+place','rule+bench','rule+unit','rule+follows','rule+first','rule+paired','others','verdict','verdict+others','rule neighbours',
-'cue', 'cue+side', 'cue+side+distance', 'cue+between', 'cue+nearest', 'trigger', 'trigger+side+between', 'first word', 'last word', 'second last', 'stretch shape', 'shape+cue', 'shape+trigger', 'stretch next', 'claim+cue', 'claim+shape', 'touches', 'member', 'crosses', 'governs', 'stretch own', 'stretch base', 'stretch model', 'stretch bench', 'inner word', 'before stretch', 'other side', 'list respectively', 'cue+first', 'measure+shape','shape+nearest', 'same cue before', 'trigger+touches', 'stretch repeats',
-'absent', 'absent claim', 'absent cue', 'absent many', 'absent other', 'absent follows',
-'judged','judged+unit','judged+governor','polarity','judged+rule',
-] as const; // prettier-ignore
-type Template = (typeof TEMPLATES)[number];
-
-const PLACE = Object.fromEntries(TEMPLATES.map((t, i) => [t, i])) as Record<Template, number>;
-
 /** Collects the features of one candidate. `named` also keeps them in words, for training and explaining. */
-export type Sink = { keys: Int32Array; count: number; named: string[] | null; templates: Uint8Array };
-export const makeSink = (named: boolean): Sink => ({
+export type Sink = { keys: Int32Array; count: number; named: string[] | null; templates: Uint8Array | null };
+export const makeSink = (named: boolean, training = false): Sink => ({
   keys: new Int32Array(2048),
   count: 0,
   named: named ? [] : null,
-  templates: new Uint8Array(2048),
+  templates: training ? new Uint8Array(2048) : null,
 });
 
-const SKIP = new Set((process.env.SKIP ?? '').split(';'));
-export function put(sink: Sink, template: Template, a: number, b = 0): void {
-  if (SKIP.has(template)) return;
+export function put(sink: Sink, template: number, a: number, b = 0): void {
   if (sink.count >= sink.keys.length) return;
-  sink.templates[sink.count] = PLACE[template];
-  sink.keys[sink.count++] = keyOf(PLACE[template], a, b);
-  sink.named?.push(`${template}:${a}:${b}`);
+  sink.named?.push(`${TEMPLATES[template]}:${a}:${b}`);
+  if (sink.templates) sink.templates[sink.count] = template;
+  sink.keys[sink.count++] = keyOf(template, a, b);
 }
 
 const isVerb = (f: number) =>
@@ -127,12 +109,12 @@ export function sentenceFeatures(sink: Sink, line: Line): void {
     if (w.shape === SIGN) continue;
     if (w.id >= 0 && !seen.has(w.id)) {
       seen.add(w.id);
-      put(sink, 'sentence', w.id);
+      put(sink, T.sentence, w.id);
     }
     if (w.family > 0) {
       if (!families.has(w.family)) {
         families.add(w.family);
-        put(sink, 'sentence family', w.family);
+        put(sink, T.sentenceFamily, w.family);
       }
       if (
         subject === 0 &&
@@ -147,42 +129,42 @@ export function sentenceFeatures(sink: Sink, line: Line): void {
   }
   const a = wordAt(line, 0);
   const b = wordAt(line, 1);
-  if (a.id >= 0) put(sink, 'opening', a.id);
-  if (a.id >= 0 && b.id >= 0) put(sink, 'opening pair', a.id, b.id);
-  put(sink, 'from start', Math.min(line.index, 6));
-  put(sink, 'from end', Math.min(line.of - 1 - line.index, 4), line.of > 4 ? 1 : 0);
-  put(sink, 'bench', line.paper.bench ? 1 : 0);
-  put(sink, 'subject', subject);
-  put(sink, 'bench+subject', subject, line.paper.bench ? 1 : 0);
-  put(sink, 'many', Math.min(line.quantities.length, 6));
+  if (a.id >= 0) put(sink, T.opening, a.id);
+  if (a.id >= 0 && b.id >= 0) put(sink, T.openingPair, a.id, b.id);
+  put(sink, T.fromStart, Math.min(line.index, 6));
+  put(sink, T.fromEnd, Math.min(line.of - 1 - line.index, 4), line.of > 4 ? 1 : 0);
+  put(sink, T.bench, line.paper.bench ? 1 : 0);
+  put(sink, T.subject, subject);
+  put(sink, T.benchWithSubject, subject, line.paper.bench ? 1 : 0);
+  put(sink, T.many, Math.min(line.quantities.length, 6));
 }
 
 function windowFeatures(sink: Sink, line: Line, first: number, last: number, unit: number): void {
   const l1 = wordAt(line, first - 1), l2 = wordAt(line, first - 2), l3 = wordAt(line, first - 3), l4 = wordAt(line, first - 4); // prettier-ignore
   const r1 = wordAt(line, last + 1), r2 = wordAt(line, last + 2), r3 = wordAt(line, last + 3), r4 = wordAt(line, last + 4); // prettier-ignore
-  if (l1.id >= 0) put(sink, 'L1', l1.id);
-  if (l2.id >= 0) put(sink, 'L2', l2.id);
-  if (l3.id >= 0) put(sink, 'L3', l3.id);
-  if (l4.id >= 0) put(sink, 'L4', l4.id);
-  if (r1.id >= 0) put(sink, 'R1', r1.id);
-  if (r2.id >= 0) put(sink, 'R2', r2.id);
-  if (r3.id >= 0) put(sink, 'R3', r3.id);
-  if (r4.id >= 0) put(sink, 'R4', r4.id);
-  put(sink, 'L1 family', l1.family);
-  put(sink, 'L2 family', l2.family);
-  put(sink, 'L3 family', l3.family);
-  put(sink, 'R1 family', r1.family);
-  put(sink, 'R2 family', r2.family);
-  put(sink, 'R3 family', r3.family);
-  put(sink, 'L1 shape', l1.shape);
-  put(sink, 'R1 shape', r1.shape);
-  if (l1.id >= 0 && l2.id >= 0) put(sink, 'L12', l2.id, l1.id);
-  if (l2.id >= 0 && l3.id >= 0) put(sink, 'L23', l3.id, l2.id);
-  if (r1.id >= 0 && r2.id >= 0) put(sink, 'R12', r1.id, r2.id);
-  if (r2.id >= 0 && r3.id >= 0) put(sink, 'R23', r2.id, r3.id);
-  if (l1.id >= 0 && r1.id >= 0) put(sink, 'L1R1', l1.id, r1.id);
-  if (l1.id >= 0) put(sink, 'unit+L1', unit, l1.id);
-  if (r1.id >= 0) put(sink, 'unit+R1', unit, r1.id);
+  if (l1.id >= 0) put(sink, T.L1, l1.id);
+  if (l2.id >= 0) put(sink, T.L2, l2.id);
+  if (l3.id >= 0) put(sink, T.L3, l3.id);
+  if (l4.id >= 0) put(sink, T.L4, l4.id);
+  if (r1.id >= 0) put(sink, T.R1, r1.id);
+  if (r2.id >= 0) put(sink, T.R2, r2.id);
+  if (r3.id >= 0) put(sink, T.R3, r3.id);
+  if (r4.id >= 0) put(sink, T.R4, r4.id);
+  put(sink, T.L1Family, l1.family);
+  put(sink, T.L2Family, l2.family);
+  put(sink, T.L3Family, l3.family);
+  put(sink, T.R1Family, r1.family);
+  put(sink, T.R2Family, r2.family);
+  put(sink, T.R3Family, r3.family);
+  put(sink, T.L1Shape, l1.shape);
+  put(sink, T.R1Shape, r1.shape);
+  if (l1.id >= 0 && l2.id >= 0) put(sink, T.L12, l2.id, l1.id);
+  if (l2.id >= 0 && l3.id >= 0) put(sink, T.L23, l3.id, l2.id);
+  if (r1.id >= 0 && r2.id >= 0) put(sink, T.R12, r1.id, r2.id);
+  if (r2.id >= 0 && r3.id >= 0) put(sink, T.R23, r2.id, r3.id);
+  if (l1.id >= 0 && r1.id >= 0) put(sink, T.L1R1, l1.id, r1.id);
+  if (l1.id >= 0) put(sink, T.unitWithL1, unit, l1.id);
+  if (r1.id >= 0) put(sink, T.unitWithR1, unit, r1.id);
 }
 
 function clauseFeatures(sink: Sink, line: Line, first: number, last: number, unit: number): void {
@@ -195,14 +177,14 @@ function clauseFeatures(sink: Sink, line: Line, first: number, last: number, uni
     const distance = first - i;
     if (w.shape === NUMERAL) continue;
     if (inClause && distance <= 12) {
-      if (w.id >= 0) put(sink, 'left', w.id);
+      if (w.id >= 0) put(sink, T.left, w.id);
       if (w.family > 0) {
-        put(sink, 'left family', w.family);
-        put(sink, 'unit+left family', unit, w.family);
+        put(sink, T.leftFamily, w.family);
+        put(sink, T.unitWithLeftFamily, unit, w.family);
       }
     } else {
-      if (w.id >= 0 && w.shape !== SIGN) put(sink, 'far left', w.id);
-      if (w.family > 0) put(sink, 'far left family', w.family);
+      if (w.id >= 0 && w.shape !== SIGN) put(sink, T.farLeft, w.id);
+      if (w.family > 0) put(sink, T.farLeftFamily, w.family);
     }
     if (inClause && verb === 0 && isVerb(w.family)) {
       verb = w.family;
@@ -225,10 +207,10 @@ function clauseFeatures(sink: Sink, line: Line, first: number, last: number, uni
     if (w.shape === NUMERAL || text === ',' || text === 'and' || text === ')')
       broken = broken || distance > 1;
     if (w.shape === NUMERAL) continue;
-    if (w.id >= 0) put(sink, 'right', w.id);
+    if (w.id >= 0) put(sink, T.right, w.id);
     if (w.family > 0) {
-      put(sink, 'right family', w.family);
-      put(sink, 'unit+right family', unit, w.family);
+      put(sink, T.rightFamily, w.family);
+      put(sink, T.unitWithRightFamily, unit, w.family);
     }
     if (next === 0 && !broken && isVerb(w.family)) {
       next = w.family;
@@ -245,30 +227,30 @@ function clauseFeatures(sink: Sink, line: Line, first: number, last: number, uni
       comparedAt = Math.min(4, distance >> 1);
     }
   }
-  put(sink, 'verb', verb);
-  if (verbWord >= 0) put(sink, 'verb word', verbWord);
-  put(sink, 'verb+unit', verb, unit);
-  put(sink, 'verb+right', verb, next);
-  put(sink, 'next verb', next, nextWord < 0 ? 0 : nextWord + 1);
-  put(sink, 'measured right', measuredRight);
-  put(sink, 'measured left', measuredLeft);
-  if (measuredRightWord >= 0) put(sink, 'measured right word', measuredRightWord);
-  if (measuredLeftWord >= 0) put(sink, 'measured left word', measuredLeftWord);
-  put(sink, 'unit+measured right', unit, measuredRight);
-  put(sink, 'unit+measured left', unit, measuredLeft);
+  put(sink, T.verb, verb);
+  if (verbWord >= 0) put(sink, T.verbWord, verbWord);
+  put(sink, T.verbWithUnit, verb, unit);
+  put(sink, T.verbWithRight, verb, next);
+  put(sink, T.nextVerb, next, nextWord < 0 ? 0 : nextWord + 1);
+  put(sink, T.measuredRight, measuredRight);
+  put(sink, T.measuredLeft, measuredLeft);
+  if (measuredRightWord >= 0) put(sink, T.measuredRightWord, measuredRightWord);
+  if (measuredLeftWord >= 0) put(sink, T.measuredLeftWord, measuredLeftWord);
+  put(sink, T.unitWithMeasuredRight, unit, measuredRight);
+  put(sink, T.unitWithMeasuredLeft, unit, measuredLeft);
   const measured = measuredRight || measuredLeft;
-  put(sink, 'verb+measured', verb * 16 + next, measured);
-  if (verbWord >= 0) put(sink, 'verbword+right', verbWord, measured);
+  put(sink, T.verbWithMeasured, verb * 16 + next, measured);
+  if (verbWord >= 0) put(sink, T.verbwordWithRight, verbWord, measured);
   const nounWord = measuredRightWord >= 0 ? measuredRightWord : measuredLeftWord;
   if (nounWord >= 0) {
-    put(sink, 'noun', nounWord);
-    put(sink, 'noun+verb', nounWord, verb * 16 + next);
-    put(sink, 'noun+unit', nounWord, unit);
+    put(sink, T.noun, nounWord);
+    put(sink, T.nounWithVerb, nounWord, verb * 16 + next);
+    put(sink, T.nounWithUnit, nounWord, unit);
   }
-  put(sink, 'compared', compared, comparedAt);
-  put(sink, 'only', only, unit);
-  put(sink, 'own', own);
-  put(sink, 'own+verb', own, verb);
+  put(sink, T.compared, compared, comparedAt);
+  put(sink, T.only, only, unit);
+  put(sink, T.own, own);
+  put(sink, T.ownWithVerb, own, verb);
 }
 
 /** Features of a span of tokens that holds one number or the two of a pair. */
@@ -291,15 +273,15 @@ export function numberFeatures(
   ruleFeatures(sink, line, at, paired, framed, frame);
   const as = listedUnit(line, at);
   const unit = unitCode(as) + (q.unit === 'none' && as !== q ? 20 : 0);
-  put(sink, 'unit', unit);
-  put(sink, 'unit+size', unit, sizeBucket(q));
-  put(sink, 'sign', (q.signed ? 1 : 0) + (q.negative ? 2 : 0), q.mark.charCodeAt(0) || 0);
-  put(sink, 'written', (q.range ? 1 : 0) + (q.word ? 2 : 0) + (q.whole ? 4 : 0), unit);
+  put(sink, T.unit, unit);
+  put(sink, T.unitWithSize, unit, sizeBucket(q));
+  put(sink, T.sign, (q.signed ? 1 : 0) + (q.negative ? 2 : 0), q.mark.charCodeAt(0) || 0);
+  put(sink, T.written, (q.range ? 1 : 0) + (q.word ? 2 : 0) + (q.whole ? 4 : 0), unit);
   const brackets = inBrackets(line, q.first);
   const before = line.tokens[q.first - (q.signed || q.negative || q.mark ? 2 : 1)]?.text;
   put(
     sink,
-    'bracket',
+    T.bracket,
     (brackets ? 1 : 0) + (before === '(' ? 2 : 0) + (line.tokens[q.last + 1]?.text === ')' ? 4 : 0),
     unit,
   );
@@ -317,10 +299,10 @@ export function numberFeatures(
       : next && next.first - q.last <= 8
         ? 3
         : 0;
-  put(sink, 'listed', nearPrev, nearNext);
-  put(sink, 'neighbour', prev ? unitCode(prev) : 30, next ? unitCode(next) : 30);
-  put(sink, 'paired', paired);
-  put(sink, 'unit+paired', unit, paired);
+  put(sink, T.listed, nearPrev, nearNext);
+  put(sink, T.neighbour, prev ? unitCode(prev) : 30, next ? unitCode(next) : 30);
+  put(sink, T.paired, paired);
+  put(sink, T.unitWithPaired, unit, paired);
   frameFeatures(sink, line, frame, at, unit, sizeBucket(q));
   spanFeatures(sink, line, q.first, q.last, unit);
 }
@@ -348,17 +330,17 @@ export function objectFeatures(sink: Sink, line: Line, frame: Frame, what: numbe
   const object = wordAt(line, frame.object);
   const governor = wordAt(line, frame.governor);
   const o = frame.object < 0 ? 0 : object.family;
-  put(sink, 'object', o);
-  put(sink, 'governor+object', what, o);
-  if (governor.id >= 0) put(sink, 'governor word+object', governor.id, o);
+  put(sink, T.object, o);
+  put(sink, T.governorWithObject, what, o);
+  if (governor.id >= 0) put(sink, T.governorWordWithObject, governor.id, o);
   if (frame.object < 0 || object.id < 0) return;
-  put(sink, 'object word', object.id);
-  put(sink, 'object word+governor', object.id, what);
+  put(sink, T.objectWord, object.id);
+  put(sink, T.objectWordWithGovernor, object.id, what);
   const inner = wordAt(line, frame.object - 1);
   const next = wordAt(line, frame.object + 1);
-  if (inner.id >= 0) put(sink, 'object phrase', inner.id, object.id);
-  if (inner.family > 0) put(sink, 'object modifier', inner.family, o);
-  if (next.family > 0) put(sink, 'object next', next.family, o);
+  if (inner.id >= 0) put(sink, T.objectPhrase, inner.id, object.id);
+  if (inner.family > 0) put(sink, T.objectModifier, inner.family, o);
+  if (next.family > 0) put(sink, T.objectNext, next.family, o);
 }
 
 function frameFeatures(sink: Sink, line: Line, frame: Frame, at: number, unit: number, size: number): void {
@@ -378,29 +360,29 @@ function frameFeatures(sink: Sink, line: Line, frame: Frame, at: number, unit: n
   const f = FOLLOWS.indexOf(frame.follows);
   const next = HOOKS.indexOf(lowerAt(line, frame.after)) + 1;
   const absolute = near(line, q, ABSOLUTE) ? 1 : 0;
-  put(sink, 'attach', a);
-  put(sink, 'governor', g);
-  put(sink, 'follows', f, next);
-  put(sink, 'hook', a, b);
-  put(sink, 'hook+follows', a * 64 + b, f);
-  put(sink, 'hook+governor', a * 64 + b, g);
-  put(sink, 'hook+governor+follows', (a * 64 + b) * 64 + g, f);
-  put(sink, 'unit+hook+follows', (a * 64 + b) * 64 + unit, f);
-  put(sink, 'unit+attach', unit, a);
-  put(sink, 'unit+governor+attach', unit * 64 + g, a);
-  put(sink, 'unit+follows', unit, f * 32 + next);
-  put(sink, 'governor+follows', g, f);
-  put(sink, 'absolute', absolute, unit);
-  if (attach.id >= 0) put(sink, 'attach word', attach.id, f);
-  if (noun && noun.id >= 0) put(sink, 'hook noun', noun.id, a);
-  if (governor.id >= 0) put(sink, 'governor word', governor.id, a >= 30 ? a : 0);
-  if (frame.headword >= 0 && head.id >= 0) put(sink, 'follows word', head.id, f);
+  put(sink, T.attach, a);
+  put(sink, T.governor, g);
+  put(sink, T.follows, f, next);
+  put(sink, T.hook, a, b);
+  put(sink, T.hookWithFollows, a * 64 + b, f);
+  put(sink, T.hookWithGovernor, a * 64 + b, g);
+  put(sink, T.hookWithGovernorWithFollows, (a * 64 + b) * 64 + g, f);
+  put(sink, T.unitWithHookWithFollows, (a * 64 + b) * 64 + unit, f);
+  put(sink, T.unitWithAttach, unit, a);
+  put(sink, T.unitWithGovernorWithAttach, unit * 64 + g, a);
+  put(sink, T.unitWithFollows, unit, f * 32 + next);
+  put(sink, T.governorWithFollows, g, f);
+  put(sink, T.absolute, absolute, unit);
+  if (attach.id >= 0) put(sink, T.attachWord, attach.id, f);
+  if (noun && noun.id >= 0) put(sink, T.hookNoun, noun.id, a);
+  if (governor.id >= 0) put(sink, T.governorWord, governor.id, a >= 30 ? a : 0);
+  if (frame.headword >= 0 && head.id >= 0) put(sink, T.followsWord, head.id, f);
   objectFeatures(sink, line, frame, g * 16 + f);
-  put(sink, 'attach+unit+size', a * 64 + unit, size);
-  put(sink, 'chain', Math.min(3, frame.tail - frame.head), Math.min(3, at - frame.head));
+  put(sink, T.attachWithUnitWithSize, a * 64 + unit, size);
+  put(sink, T.chain, Math.min(3, frame.tail - frame.head), Math.min(3, at - frame.head));
   put(
     sink,
-    'place+frame',
+    T.placeWithFrame,
     (a * 64 + b) * 8 + f,
     Math.min(2, line.of - 1 - line.index) * 4 + Math.min(3, line.index),
   );
@@ -428,30 +410,30 @@ function ruleFeatures(
   const others = aboutOthers(line, q.first);
   const verdict = RULES[name] === 'gain' ? 1 : RULES[name] === 'score' ? 2 : 0;
   const place = Math.min(2, line.of - 1 - line.index) * 4 + Math.min(3, line.index);
-  put(sink, 'rule', rule);
-  put(sink, 'others', others);
-  put(sink, 'rule+others', rule, others);
-  put(sink, 'rule+place', rule, place);
-  put(sink, 'rule+bench', rule, (line.paper.bench ? 1 : 0) * 8 + others);
-  put(sink, 'rule+unit', rule, unitCode(listedUnit(line, at)));
-  put(sink, 'rule+follows', rule, FOLLOWS.indexOf(frame.follows));
-  put(sink, 'rule+paired', rule, paired);
+  put(sink, T.rule, rule);
+  put(sink, T.others, others);
+  put(sink, T.ruleWithOthers, rule, others);
+  put(sink, T.ruleWithPlace, rule, place);
+  put(sink, T.ruleWithBench, rule, (line.paper.bench ? 1 : 0) * 8 + others);
+  put(sink, T.ruleWithUnit, rule, unitCode(listedUnit(line, at)));
+  put(sink, T.ruleWithFollows, rule, FOLLOWS.indexOf(frame.follows));
+  put(sink, T.ruleWithPaired, rule, paired);
   const a = wordAt(line, 0);
-  if (a.id >= 0) put(sink, 'rule+first', a.id, rule);
+  if (a.id >= 0) put(sink, T.ruleWithFirst, a.id, rule);
   const sense = judged(line, q, frame);
   const says = sense === 'better' ? 1 : sense === 'worse' ? 2 : 0;
-  put(sink, 'judged', says);
-  put(sink, 'judged+unit', says, unitCode(listedUnit(line, at)));
-  put(sink, 'judged+rule', says, rule);
-  put(sink, 'judged+governor', says, roleClass(wordAt(line, frame.governor).roles));
-  put(sink, 'polarity', polarity(line, frame) + 1, says);
-  put(sink, 'verdict', verdict);
-  put(sink, 'verdict+others', verdict, others * 16 + place);
+  put(sink, T.judged, says);
+  put(sink, T.judgedWithUnit, says, unitCode(listedUnit(line, at)));
+  put(sink, T.judgedWithRule, says, rule);
+  put(sink, T.judgedWithGovernor, says, roleClass(wordAt(line, frame.governor).roles));
+  put(sink, T.polarity, polarity(line, frame) + 1, says);
+  put(sink, T.verdict, verdict);
+  put(sink, T.verdictWithOthers, verdict, others * 16 + place);
   const prev = framed[at - 1];
   const next = framed[at + 1];
   put(
     sink,
-    'rule neighbours',
+    T.ruleNeighbours,
     prev ? RULE_NAMES.indexOf(ruleOf(line, at - 1, prev)) : 50,
     next ? RULE_NAMES.indexOf(ruleOf(line, at + 1, next)) : 50,
   );

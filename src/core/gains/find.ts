@@ -9,7 +9,7 @@ import { readModel, type Model, type ModelFile } from './model.ts';
 import type { Vocabulary } from './words.ts';
 
 const NUMBER_WORDS =
-  /twice|thrice|fold\b|hal[fv]|doubl|tripl|quadrupl|order|times|quarter|third|second|minute/i;
+  /[Tt]wice|thrice|fold\b|[Hh]al[fv]|oubl|ripl|quadrupl|order|times|quarter|third|second|minute/;
 
 const digitIn = (text: string, from: number, to: number): boolean => {
   for (let i = from; i < to; i++) {

@@ -1,4 +1,4 @@
-import { tokenise, WORD, type Token } from '../text/tokens.ts';
+import { tokenise, type Token } from '../text/tokens.ts';
 import { quantities, type Quantity } from './numbers.ts';
 import { EDGE_WORD, NAME, ACRONYM, wordOf, type Vocabulary, type Word } from './words.ts';
 
@@ -28,10 +28,7 @@ export type Setting = {
 };
 
 export const wordAt = (line: Line, i: number): Word => line.words[i] ?? EDGE_WORD;
-export const lowerAt = (line: Line, i: number): string => {
-  const token = line.tokens[i];
-  return token && token.kind === WORD ? token.text.toLowerCase() : (token?.text ?? '');
-};
+export const lowerAt = (line: Line, i: number): string => line.tokens[i]?.lower ?? '';
 export const isName = (word: Word): boolean => word.shape === NAME || word.shape === ACRONYM;
 
 export function layLine(

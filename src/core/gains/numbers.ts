@@ -29,15 +29,14 @@ type Value = { value: number; next: number; word: boolean };
 type Unit = { kind: UnitKind; text: string | null; next: number; scale: number };
 const NO_UNIT = (next: number): Unit => ({ kind: 'none', text: null, next, scale: 1 });
 
-const lowerOf = (token: Token | undefined) =>
-  token && token.kind !== NUMBER ? token.text.toLowerCase() : '';
+const lowerOf = (token: Token | undefined) => token?.lower ?? '';
 
 function readValue(tokens: readonly Token[], i: number): Value | null {
   const token = tokens[i];
   if (!token) return null;
   if (token.kind === NUMBER) return { value: token.value, next: i + 1, word: false };
   if (token.kind !== WORD) return null;
-  const value = CARDINALS.get(token.text.toLowerCase());
+  const value = CARDINALS.get(token.lower);
   if (value === undefined) return null;
   const next = CARDINALS.get(lowerOf(tokens[i + 1]));
   // "two hundred times"
@@ -215,6 +214,25 @@ function ordersAt(tokens: readonly Token[], i: number): number {
     : 0;
 }
 
+/** Whether a word can begin a number; remembered, since most words cannot and are seen again. */
+const counting = new Map<string, boolean>();
+function mayCount(word: string): boolean {
+  const known = counting.get(word);
+  if (known !== undefined) return known;
+  const lower = word.toLowerCase();
+  const may =
+    CARDINALS.has(lower) ||
+    MULTIPLES.has(lower) ||
+    lower === 'a' ||
+    /fold$|^orders?(?:$|-of)|^[a-z]+-[a-z]+$/.test(lower);
+  const part = /-([a-z]+)$/.exec(lower);
+  const counts =
+    may && !(part && !lower.endsWith('fold') && !lower.startsWith('order') && !PARTS.has(part[1] ?? ''));
+  if (counting.size > 60_000) counting.clear();
+  counting.set(word, counts);
+  return counts;
+}
+
 /** Pass 1: the numbers of a sentence, with unit and range, in order. `text` is the whole text. */
 export function quantities(text: string, tokens: readonly Token[]): Quantity[] {
   const found: Quantity[] = [];
@@ -222,6 +240,7 @@ export function quantities(text: string, tokens: readonly Token[]): Quantity[] {
     const token = tokens[i];
     if (!token) break;
     if (token.kind === MARK) continue;
+    if (token.kind === WORD && !mayCount(token.text)) continue;
     const q = token.kind === WORD ? fromWord(tokens, i) : fromNumber(text, tokens, i);
     if (!q) continue;
     found.push(q);

@@ -1,3 +1,4 @@
+import { T } from './templates.ts';
 import { FAMILY } from './families.ts';
 import { inBrackets, objectFeatures, put, spanFeatures, unitCode, type Sink } from './features.ts';
 import type { Frame } from './frames.ts';
@@ -67,27 +68,27 @@ export function pairFeatures(sink: Sink, line: Line, pair: Pair, framed: readonl
   if (!x || !y) return;
   const join = JOINS.indexOf(pair.join);
   const unit = 40 + join;
-  put(sink, 'join', join);
-  put(sink, 'join', join + 10, unitCode(x) === unitCode(y) ? unitCode(x) : 30);
+  put(sink, T.join, join);
+  put(sink, T.join, join + 10, unitCode(x) === unitCode(y) ? unitCode(x) : 30);
   const from = lowerAt(line, x.first - 1) === 'from' || lowerAt(line, x.first - 2) === 'from' ? 1 : 0;
-  put(sink, 'join', join + 20, from);
+  put(sink, T.join, join + 20, from);
   const ratio = x.low === 0 || y.low === 0 ? 9 : Math.max(x.low, y.low) / Math.min(x.low, y.low);
   const sizes =
     (x.low > y.low ? 1 : 0) + 2 * (ratio < 1.1 ? 0 : ratio < 1.5 ? 1 : ratio < 3 ? 2 : ratio < 10 ? 3 : 4);
-  put(sink, 'sizes', sizes);
-  put(sink, 'join+sizes', join, sizes);
-  put(sink, 'two brackets', (inBrackets(line, x.first) ? 1 : 0) + (inBrackets(line, y.first) ? 2 : 0), join);
-  put(sink, 'between', pair.b - pair.a, join);
-  put(sink, 'units', unitCode(x), unitCode(y));
+  put(sink, T.sizes, sizes);
+  put(sink, T.joinWithSizes, join, sizes);
+  put(sink, T.twoBrackets, (inBrackets(line, x.first) ? 1 : 0) + (inBrackets(line, y.first) ? 2 : 0), join);
+  put(sink, T.between, pair.b - pair.a, join);
+  put(sink, T.units, unitCode(x), unitCode(y));
   const gap = y.first - x.last - 1;
-  put(sink, 'gap size', Math.min(8, gap >> 1), join);
+  put(sink, T.gapSize, Math.min(8, gap >> 1), join);
   for (let i = x.last + 1; i < y.first; i++) {
     const w = wordAt(line, i);
     if (w.shape === NUMERAL) continue;
-    if (w.id >= 0) put(sink, 'gap', w.id);
-    if (w.family > 0) put(sink, 'gap family', w.family, sizes & 1);
+    if (w.id >= 0) put(sink, T.gap, w.id);
+    if (w.family > 0) put(sink, T.gapFamily, w.family, sizes & 1);
   }
-  put(sink, 'unit', unit);
+  put(sink, T.unit, unit);
   const frame = framed[pair.a];
   if (!frame) {
     spanFeatures(sink, line, x.first, y.last, unit);
@@ -96,7 +97,7 @@ export function pairFeatures(sink: Sink, line: Line, pair: Pair, framed: readonl
   objectFeatures(sink, line, frame, 200 + join);
   const sense = judgedPair(line, x.low, y.low, frame);
   const says = sense === 'better' ? 1 : sense === 'worse' ? 2 : 0;
-  put(sink, 'judged', 10 + says, join);
-  put(sink, 'judged+governor', 10 + says, x.low > y.low ? 1 : 0);
+  put(sink, T.judged, 10 + says, join);
+  put(sink, T.judgedWithGovernor, 10 + says, x.low > y.low ? 1 : 0);
   spanFeatures(sink, line, x.first, y.last, unit);
 }

@@ -1,3 +1,4 @@
+import { T } from './templates.ts';
 import { FAMILY } from './families.ts';
 import { put, type Sink } from './features.ts';
 import { VERBS, rolesAt, type Frame } from './frames.ts';
@@ -82,7 +83,7 @@ export function pointingFeatures(
     if (BENCH.test(t)) bench = 1;
     if (w.roles & ROLE.metric || w.family === FAMILY.quality) metric = 1;
     if (w.family === FAMILY.own || (w.shape !== PLAIN && line.paper.own.has(t))) own = 1;
-    if (w.id >= 0 && i > s.from && i < s.to) put(sink, 'inner word', w.id);
+    if (w.id >= 0 && i > s.from && i < s.to) put(sink, T.innerWord, w.id);
   }
   const shape =
     Math.min(names, 2) + base * 3 + model * 6 + bench * 12 + metric * 24 + own * 48 + (digits > 0 ? 96 : 0);
@@ -94,76 +95,76 @@ export function pointingFeatures(
   const after = claim.frame && (s.trigger === claim.frame.after || s.trigger === claim.last + 1) ? 1 : 0;
   const governs = claim.frame && s.trigger >= 0 && s.trigger === claim.frame.governor ? 1 : 0;
   const kind = claim.form * 8 + claim.measure;
-  put(sink, 'cue', cue);
-  put(sink, 'cue+side', cue, side);
-  put(sink, 'cue+side+distance', cue * 8 + side, distance);
-  put(sink, 'cue+between', cue * 8 + side, between);
-  put(sink, 'cue+nearest', cue * 8 + side, nearest);
-  put(sink, 'crosses', crosses, side);
-  put(sink, 'crosses', 10 + crosses, cue * 8 + side);
-  put(sink, 'touches', after, cue);
-  put(sink, 'governs', governs, cue);
-  put(sink, 'stretch shape', shape);
-  put(sink, 'shape+cue', shape, cue);
-  put(sink, 'shape+nearest', shape, nearest * 4 + side);
-  put(sink, 'stretch own', own, cue);
-  put(sink, 'stretch base', base, cue);
-  put(sink, 'stretch model', model, cue);
-  put(sink, 'stretch bench', bench, cue);
-  put(sink, 'claim+cue', kind, cue);
-  put(sink, 'claim+shape', kind, shape);
-  put(sink, 'measure+shape', claim.measure === 4 ? 1 : 0, shape * 16 + cue);
-  if (first.id >= 0) put(sink, 'first word', first.id);
-  if (first.id >= 0) put(sink, 'cue+first', first.id, cue);
-  if (last.id >= 0) put(sink, 'last word', last.id);
+  put(sink, T.cue, cue);
+  put(sink, T.cueWithSide, cue, side);
+  put(sink, T.cueWithSideWithDistance, cue * 8 + side, distance);
+  put(sink, T.cueWithBetween, cue * 8 + side, between);
+  put(sink, T.cueWithNearest, cue * 8 + side, nearest);
+  put(sink, T.crosses, crosses, side);
+  put(sink, T.crosses, 10 + crosses, cue * 8 + side);
+  put(sink, T.touches, after, cue);
+  put(sink, T.governs, governs, cue);
+  put(sink, T.stretchShape, shape);
+  put(sink, T.shapeWithCue, shape, cue);
+  put(sink, T.shapeWithNearest, shape, nearest * 4 + side);
+  put(sink, T.stretchOwn, own, cue);
+  put(sink, T.stretchBase, base, cue);
+  put(sink, T.stretchModel, model, cue);
+  put(sink, T.stretchBench, bench, cue);
+  put(sink, T.claimWithCue, kind, cue);
+  put(sink, T.claimWithShape, kind, shape);
+  put(sink, T.measureWithShape, claim.measure === 4 ? 1 : 0, shape * 16 + cue);
+  if (first.id >= 0) put(sink, T.firstWord, first.id);
+  if (first.id >= 0) put(sink, T.cueWithFirst, first.id, cue);
+  if (last.id >= 0) put(sink, T.lastWord, last.id);
   if (s.to > s.from) {
     const w = wordAt(line, s.to - 1);
-    if (w.id >= 0) put(sink, 'second last', w.id);
+    if (w.id >= 0) put(sink, T.secondLast, w.id);
   }
   if (trigger.id >= 0) {
-    put(sink, 'trigger', trigger.id, side);
-    put(sink, 'trigger+side+between', trigger.id, side * 8 + between);
-    put(sink, 'trigger+touches', trigger.id, after * 2 + governs);
-    put(sink, 'shape+trigger', trigger.id, shape);
+    put(sink, T.trigger, trigger.id, side);
+    put(sink, T.triggerWithSideWithBetween, trigger.id, side * 8 + between);
+    put(sink, T.triggerWithTouches, trigger.id, after * 2 + governs);
+    put(sink, T.shapeWithTrigger, trigger.id, shape);
   }
-  if (before.id >= 0) put(sink, 'before stretch', before.id, side);
-  if (next.id >= 0) put(sink, 'stretch next', next.id, cue);
-  if (s.member === 9) put(sink, 'member', 9, cue);
+  if (before.id >= 0) put(sink, T.beforeStretch, before.id, side);
+  if (next.id >= 0) put(sink, T.stretchNext, next.id, cue);
+  if (s.member === 9) put(sink, T.member, 9, cue);
   else if (s.member >= 0 && claim.frame) {
     const place = claim.at - claim.frame.head;
-    put(sink, 'member', s.member === place ? 1 : 0, Math.min(3, claim.frame.tail - claim.frame.head));
+    put(sink, T.member, s.member === place ? 1 : 0, Math.min(3, claim.frame.tail - claim.frame.head));
   }
   if (claim.otherFirst >= 0) {
     const touching =
       s.to === claim.otherFirst - 1 || s.to === claim.otherFirst - 2 || s.from === claim.otherLast + 1;
-    put(sink, 'other side', touching ? 1 : 0, cue);
+    put(sink, T.otherSide, touching ? 1 : 0, cue);
     const d =
       s.to < claim.otherFirst
         ? claim.otherFirst - s.to
         : claim.otherLast < s.from
           ? s.from - claim.otherLast
           : 0;
-    put(sink, 'other side', 2 + bucket(d), s.to < claim.otherFirst ? 0 : 1);
+    put(sink, T.otherSide, 2 + bucket(d), s.to < claim.otherFirst ? 0 : 1);
   }
   let repeats = 0;
   for (let k = 0; k < all.length; k++) {
     const o = all[k];
     if (o && k !== index && o.from <= s.from && o.to >= s.to) repeats |= 1 << CUES.indexOf(o.cue);
   }
-  put(sink, 'stretch repeats', repeats, cue);
+  put(sink, T.stretchRepeats, repeats, cue);
 }
 
 /** Features of the answer that nothing in the sentence is the attribute. */
 export function absenceFeatures(sink: Sink, line: Line, claim: Pointer, all: readonly Stretch[]): void {
   const kind = claim.form * 8 + claim.measure;
-  put(sink, 'absent', 0);
-  put(sink, 'absent claim', kind);
-  put(sink, 'absent claim', 100 + claim.measure);
-  put(sink, 'absent claim', 110 + claim.form);
+  put(sink, T.absent, 0);
+  put(sink, T.absentClaim, kind);
+  put(sink, T.absentClaim, 100 + claim.measure);
+  put(sink, T.absentClaim, 110 + claim.form);
   let cues = 0;
   for (const s of all) cues |= 1 << CUES.indexOf(s.cue);
-  for (let k = 0; k < CUES.length; k++) put(sink, 'absent cue', k, (cues >> k) & 1);
-  put(sink, 'absent many', Math.min(6, line.quantities.length));
-  put(sink, 'absent other', claim.otherFirst >= 0 ? 1 : 0);
-  if (claim.frame) put(sink, 'absent follows', claim.frame.follows.length);
+  for (let k = 0; k < CUES.length; k++) put(sink, T.absentCue, k, (cues >> k) & 1);
+  put(sink, T.absentMany, Math.min(6, line.quantities.length));
+  put(sink, T.absentOther, claim.otherFirst >= 0 ? 1 : 0);
+  if (claim.frame) put(sink, T.absentFollows, claim.frame.follows.length);
 }

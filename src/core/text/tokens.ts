@@ -10,6 +10,8 @@ export type Token = {
   end: number;
   /** The word as written, the mark normalised (every long dash is `–`, every arrow `→`), '' for a number. */
   text: string;
+  /** The same in lower case. */
+  lower: string;
   /** The number's value (thousands joined, powers of ten worked out), NaN for the others. */
   value: number;
   /** Digits after the decimal point as written. */
@@ -138,6 +140,18 @@ function isNameGoingOn(text: string, at: number, end: number): boolean {
   );
 }
 
+/** Lower case by word as written: looking a word up is cheaper than making its lower case anew. */
+const lowers = new Map<string, string>();
+function lowerOf(word: string): string {
+  let lower = lowers.get(word);
+  if (lower === undefined) {
+    lower = word.toLowerCase();
+    if (lowers.size > 60_000) lowers.clear();
+    lowers.set(word, lower);
+  }
+  return lower;
+}
+
 /** Tokens of `text` between two offsets, in order. Linear in the length. */
 export function tokenise(text: string, start: number, end: number): Token[] {
   const tokens: Token[] = [];
@@ -158,6 +172,7 @@ export function tokenise(text: string, start: number, end: number): Token[] {
       start: i,
       end: i + 1,
       text: '',
+      lower: '',
       value: Number.NaN,
       decimals: 0,
       glued: i === last,
@@ -183,6 +198,7 @@ export function tokenise(text: string, start: number, end: number): Token[] {
         }
       }
     }
+    token.lower = token.kind === WORD ? lowerOf(token.text) : token.text;
     tokens.push(token);
     i = token.end;
     last = i;
