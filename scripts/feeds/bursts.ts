@@ -1,0 +1,60 @@
+/** Topics that stood far above their usual share, if that lasted into the last three months of the data. */
+import { benjaminiHochberg } from '../../src/core/stats/benjamini-hochberg.ts';
+import { burstsOf, type Burst } from '../../src/core/stats/bursts.ts';
+import type { ShareRow } from '../../src/core/stats/result.ts';
+import type { Dataset } from './dataset.ts';
+import { part, type Item } from './item.ts';
+import type { Month, Months } from './months.ts';
+
+const EVIDENCE = 0.05;
+const RECENT_MONTHS = 3;
+/** A first look; what may matter is shuffled again, so that a p-value can survive a hundred topics. */
+const FIRST = 199;
+const AGAIN = 4_999;
+const WORTH = 0.03;
+/** Papers drawn in all shuffles of one topic. */
+const BUDGET = 6_000_000;
+
+/** The heaviest burst of a topic; null where there is none, undefined where there are too few papers to tell. */
+function heaviest(rows: readonly ShareRow[]): Burst | null | undefined {
+  const first = burstsOf(rows, { permutations: FIRST });
+  if (first.kind !== 'bursts') return undefined;
+  const worth = first.bursts.some(({ p }) => (p ?? 1) <= WORTH);
+  const permutations = Math.max(FIRST, Math.min(AGAIN, Math.floor(BUDGET / Math.max(1, first.k))));
+  const found = worth ? burstsOf(rows, { permutations }) : first;
+  if (found.kind !== 'bursts') return undefined;
+  return found.bursts.reduce<Burst | null>((best, b) => (best && best.weight >= b.weight ? best : b), null);
+}
+
+/** p is adjusted over all topics that could have a burst; one that had none counts as tested. */
+export function burstItems({ topics, manifest }: Dataset, { months, rows }: Months): Item[] {
+  const found = topics.map((topic) => ({ topic, burst: heaviest(rows.get(topic.topic_id) ?? []) }));
+  const adjusted = benjaminiHochberg(
+    found.map(({ burst }) => (burst === undefined ? null : (burst?.p ?? 1))),
+  );
+  const recent = months.at(-RECENT_MONTHS) ?? months[0];
+  const monthAt = (t: number): Month | undefined => months.find((m) => Math.abs(m.t - t) < 1e-9);
+  return found
+    .flatMap(({ topic, burst }, i): { weight: number; item: Item }[] => {
+      if (!burst || (adjusted[i] ?? 1) >= EVIDENCE) return [];
+      const [from, to] = [monthAt(burst.from), monthAt(burst.to)];
+      if (!from || !to || !recent || to.t < recent.t) return [];
+      const goesOn = to === months.at(-1);
+      const item: Item = {
+        key: `burst/${part(topic.topic_id)}/${from.name}`,
+        kind: 'burst',
+        title: `Burst: ${topic.label} since ${from.name}${goesOn ? '' : `, over in ${to.name}`}`,
+        summary:
+          `${burst.k} of ${burst.n} papers from ${from.first} to ${to.last} are on ${topic.label}, where ` +
+          `${burst.expected.toFixed(1)} would be at its usual share. The chance of such a run anywhere, allowing for ` +
+          `all topics looked at, is ${(adjusted[i] ?? 1).toFixed(3)} (Kleinberg's two-state model, shuffled papers).`,
+        updated: goesOn ? (manifest.last ?? to.last) : to.last,
+        published: from.last,
+        place: `#/topic/${part(topic.topic_id)}`,
+        topic: { id: topic.topic_id, label: topic.label, area: topic.area },
+      };
+      return [{ weight: burst.weight, item }];
+    })
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ item }) => item);
+}

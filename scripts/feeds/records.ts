@@ -1,0 +1,63 @@
+/** Claims of the last three months that are larger than every earlier one of the same topic and measure. */
+import { recordsOf } from '../../src/core/stats/records.ts';
+import { monthsOf } from '../../src/core/stats/share-rows.ts';
+import { mendText } from '../../src/core/text/mend.ts';
+import type { ClaimRow, Dataset } from './dataset.ts';
+import { part, type Item } from './item.ts';
+import { monthsBefore } from './months.ts';
+
+const RECENT_MONTHS = 3;
+/** With fewer papers before it, the next claim is a record too easily. */
+const LEAST_PAPERS = 10;
+
+const WORDS: Record<string, string> = {
+  speed: 'faster',
+  memory: 'less memory',
+  size: 'smaller',
+  compute: 'less compute',
+};
+const times = (factor: number) =>
+  `${factor >= 100 ? Math.round(factor).toLocaleString('en') : Number(factor.toPrecision(3))}x`;
+
+export function recordItems({ manifest, topics, claims }: Dataset): Item[] {
+  if (manifest.last === null) return [];
+  const since = monthsBefore(manifest.last, RECENT_MONTHS);
+  const groups = new Map<string, ClaimRow[]>();
+  for (const claim of claims) {
+    const key = `${claim.topic_id}\n${claim.measure}`;
+    const group = groups.get(key);
+    if (group) group.push(claim);
+    else groups.set(key, [claim]);
+  }
+  const byId = new Map(topics.map((t) => [t.topic_id, t]));
+  const items = [...groups.values()].flatMap((group): Item[] => {
+    const found = recordsOf(group.map((claim) => ({ t: monthsOf(claim.date), value: claim.factor, claim })));
+    if (found.kind !== 'records' || found.n < LEAST_PAPERS) return [];
+    return found.records.flatMap(({ claim }, i): Item[] => {
+      const [topic, before] = [byId.get(claim.topic_id), found.records[i - 1]?.claim];
+      if (!topic || !before || claim.date <= since) return [];
+      const upTo = claim.qualifier === 'up_to' ? 'up to ' : '';
+      const words = `${upTo}${times(claim.factor)} ${WORDS[claim.measure] ?? claim.measure}`;
+      const expected = found.expected.toFixed(1);
+      return [
+        {
+          key: `record/${part(claim.metric_id)}`,
+          kind: 'record',
+          title: `Record: ${words} in ${topic.label}`,
+          summary:
+            `“${mendText(claim.title).trim()}” reports ${words}${claim.baseline ? ` than ${mendText(claim.baseline)}` : ''}; ` +
+            `the most before was ${times(before.factor)} (${before.date}). ${found.n} papers on ${topic.label} report such ` +
+            `a multiple and set ${found.records.length} records, where chance alone expects ${expected}. ` +
+            'Claims are the papers’ own and stand against different baselines.',
+          updated: claim.date,
+          published: claim.date,
+          place: `#/paper/${part(claim.paper_id)}?at=${part(claim.metric_id)}`,
+          topic: { id: topic.topic_id, label: topic.label, area: topic.area },
+        },
+      ];
+    });
+  });
+  return items.sort((a, b) =>
+    a.updated === b.updated ? (a.key < b.key ? -1 : 1) : a.updated < b.updated ? 1 : -1,
+  );
+}
