@@ -88,6 +88,7 @@ export function trainingPapers(): GoldPaper[] {
   return [
     ...readGold(join(folder, 'train.jsonl'), join(folder, 'train.papers.jsonl')),
     ...ownGold('data/gold/more.jsonl', abstracts),
+    ...ownGold('data/gold/extra.jsonl', abstracts),
   ];
 }
 
