@@ -26,5 +26,15 @@ export async function duckWith(setup: readonly string[]): Promise<Asked> {
   const tables = TABLE_NAMES.map((name) =>
     viewSql(name, []).replace('CREATE OR REPLACE VIEW', 'CREATE TABLE'),
   );
-  return asking(await openDuck([...tables, ...setup]));
+  const duck = await openDuck();
+  // As src/db/engine.ts opens it.
+  duck.connection.close();
+  duck.db.open({ query: { castBigIntToDouble: false, castDecimalToDouble: false } });
+  const connection = duck.db.connect();
+  for (const text of [...tables, ...setup]) connection.query(text);
+  const close = () => {
+    connection.close();
+    duck.db.reset();
+  };
+  return asking({ ...duck, connection, close });
 }

@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { TABLE_NAMES, type Manifest } from '../../src/core/tables/schema.ts';
+import type { Engine } from '../../src/db/engine.ts';
+import { fetchBytes, LoadError } from '../../src/db/fetch.ts';
+import { loadTables, WHOLE_FILE_BYTES } from '../../src/db/load.ts';
+import { loadManifest } from '../../src/db/manifest.ts';
+
+const base = 'https://example.org/data/';
+const answers = (response: () => Response) => vi.stubGlobal('fetch', () => Promise.resolve(response()));
+const failure = (task: Promise<unknown>) =>
+  task.then(
+    () => null,
+    (error: unknown) => error,
+  );
+afterEach(() => vi.unstubAllGlobals());
+
+const manifestWith = (files: Record<string, { file: string; bytes: number }[]>) =>
+  ({
+    format: 'papertide',
+    version: 1,
+    tables: Object.fromEntries(
+      TABLE_NAMES.map((name) => [name, { files: files[name] ?? [], rows: 0, columns: {} }]),
+    ),
+  }) as unknown as Manifest;
+
+describe('a failure says what, where, and what to do', () => {
+  test.each([
+    [404, /papers\.parquet.*404.*build:data/],
+    [503, /papers\.parquet.*503.*Try again/],
+  ])('%i', async (status, says) => {
+    answers(() => new Response('', { status }));
+    const error = await failure(fetchBytes(base, 'papers.parquet'));
+    expect(error).toBeInstanceOf(LoadError);
+    expect(String(error)).toMatch(says);
+  });
+  test('no network', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    expect(String(await failure(fetchBytes(base, 'a.parquet')))).toMatch(
+      /a\.parquet.*could not be reached.*online/,
+    );
+  });
+  test('a front page in place of a file', async () => {
+    answers(() => new Response('<html>', { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+    expect(String(await failure(fetchBytes(base, 'a.parquet')))).toMatch(/web page in its place/);
+  });
+  test.each([
+    ['not json', /is not JSON/],
+    ['{"format":"other","version":3}', /format other version 3/],
+    ['{"format":"papertide","version":1,"tables":{}}', /lacks the tables papers/],
+  ])('a manifest that is none: %s', async (body, says) => {
+    answers(() => new Response(body));
+    expect(String(await failure(loadManifest(base)))).toMatch(says);
+  });
+});
+
+test('small files are held, large ones read by range, and a table without files has its columns', async () => {
+  const fetched: string[] = [];
+  vi.stubGlobal('fetch', (url: URL) => {
+    fetched.push(url.href);
+    return Promise.resolve(new Response(new Uint8Array(4)));
+  });
+  const done: string[] = [];
+  const engine: Engine = {
+    run: (text) => {
+      done.push(text);
+      return Promise.resolve([]);
+    },
+    addBuffer: (name, bytes) => {
+      done.push(`buffer ${name} ${bytes.length}`);
+      return Promise.resolve();
+    },
+    addUrl: (name, url) => {
+      done.push(`range ${name} ${url}`);
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(),
+  };
+  const manifest = manifestWith({
+    topics: [{ file: 'topics-1.parquet', bytes: 4 }],
+    papers: [
+      { file: 'papers-2024.parquet', bytes: WHOLE_FILE_BYTES + 1 },
+      { file: "papers-2025's.parquet", bytes: 4 },
+    ],
+  });
+  await loadTables(engine, manifest, base, ['topics', 'papers', 'rejects']);
+  expect(fetched).toEqual([`${base}topics-1.parquet`, `${base}papers-2025's.parquet`]);
+  expect(done).toContain('buffer topics-1.parquet 4');
+  expect(done).toContain(`range papers-2024.parquet ${base}papers-2024.parquet`);
+  expect(done).toContain(
+    "CREATE OR REPLACE TABLE topics AS SELECT * FROM read_parquet(['topics-1.parquet'])",
+  );
+  expect(done).toContain(
+    "CREATE OR REPLACE VIEW papers AS SELECT * FROM read_parquet(['papers-2024.parquet', 'papers-2025''s.parquet'])",
+  );
+  expect(done.find((text) => text.includes('rejects'))).toContain('NULL::INTEGER AS "line"');
+});

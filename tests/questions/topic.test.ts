@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noFilter } from '../../src/questions/filter.ts';
+import { topicBaselines, topicBenchmarks, topicGains, topicsTogether } from '../../src/questions/topic.ts';
+import { linked } from '../../src/views/together.ts';
+import { duckWith, type Asked } from '../ask.ts';
+
+let duck: Asked;
+beforeAll(async () => {
+  // Forty papers; the first twenty are on 'fast', of which fifteen are on 'small' too; 'wide' goes with neither.
+  duck = await duckWith([
+    `INSERT INTO papers (paper_id, title, first_seen, sources) SELECT 'p' || i, 'T', DATE '2025-01-01' + i::INT, 'a' FROM range(40) t(i)`,
+    `INSERT INTO paper_topics (paper_id, topic_id) SELECT 'p' || i, 'fast' FROM range(20) t(i)`,
+    `INSERT INTO paper_topics (paper_id, topic_id) SELECT 'p' || i, 'small' FROM range(5, 20) t(i)`,
+    `INSERT INTO paper_topics (paper_id, topic_id) SELECT 'p' || i, 'wide' FROM range(10, 30) t(i)`,
+    `INSERT INTO metrics (metric_id, paper_id, kind, measure, factor_high, baseline, benchmark) VALUES
+      ('1', 'p0', 'gain', 'speed', 2, 'vLLM', 'MMLU'), ('2', 'p0', 'gain', 'speed', 8, 'vllm', NULL),
+      ('3', 'p1', 'gain', 'speed', 4, NULL, 'MMLU'), ('4', 'p2', 'gain', 'quality', NULL, 'BERT', NULL),
+      ('5', 'p2', 'score', 'quality', NULL, NULL, 'GLUE'), ('6', 'p39', 'gain', 'speed', 99, 'other', NULL)`,
+  ]);
+});
+afterAll(() => duck.close());
+
+test('a paper counts once a measure, with its largest factor', async () => {
+  expect(await duck.ask(topicGains('fast', noFilter))).toEqual([
+    { measure: 'speed', gains: 3, papers: 2, median: 6, factors: 2 },
+    { measure: 'quality', gains: 1, papers: 1, median: null, factors: 0 },
+  ]);
+});
+test('the range holds for what stands around a topic', async () => {
+  const [speed] = await duck.ask(topicGains('fast', { ...noFilter, to: '2025-01-01' }));
+  expect(speed).toMatchObject({ papers: 1, median: 8 });
+});
+test('shared papers are counted with all that a lift needs', async () => {
+  const rows = await duck.ask(topicsTogether('fast', noFilter));
+  expect(rows).toEqual([
+    { topic_id: 'small', shared: 15, other: 15, own: 20, all_papers: 40 },
+    { topic_id: 'wide', shared: 10, other: 20, own: 20, all_papers: 40 },
+  ]);
+  expect(linked(rows, 5).map(({ topic_id }) => topic_id)).toEqual(['small']);
+});
+test('names that differ in case alone are one', async () => {
+  expect((await duck.ask(topicBaselines('fast', noFilter))).map(({ papers }) => papers)).toEqual([1, 1]);
+  expect(await duck.ask(topicBenchmarks('fast', noFilter))).toEqual([
+    { name: 'MMLU', papers: 2 },
+    { name: 'GLUE', papers: 1 },
+  ]);
+});
