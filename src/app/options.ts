@@ -18,7 +18,7 @@ export type Options = Record<string, string>;
 
 /** Keys of the address by view: the values each may have, or 'any'. */
 export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = {
-  overview: { against: ['before', 'year'], scale: ['own', 'share'] },
+  overview: { against: ['fitting', 'before', 'year'], scale: ['own', 'share'] },
   trends: {
     by: ['fitting', 'week', 'month', 'quarter'],
     show: ['share', 'count'],

@@ -12,7 +12,7 @@ export function emergingTitle(
   until: number,
   done: boolean,
 ): string {
-  const noun = NOUNS[kind];
+  const noun = NOUNS[kind === 'all' && !rows.some((row) => row.kind === 'discovered') ? 'topics' : kind];
   if (rows.length === 0) return `No ${noun} in this selection`;
   const growing = rows.filter((row) => grows(row) > 0).length;
   const grow = `${countText(growing)} grow`;

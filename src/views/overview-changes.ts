@@ -24,7 +24,8 @@ const papersOf = (id: string, from: number, to: number): Target => ({
 
 /** The share's change with its interval, and the papers it is counted from. */
 function changeFinding(found: QuarterChange, one: Sure): Finding {
-  const { difference, low, high, after, before } = one.change;
+  const { difference, low, high, after, before, left } = one.change;
+  const papers = papersOf(one.id, found.now.start, found.now.end);
   const sure = isSure(one);
   const rose = difference > 0;
   const said = sure
@@ -35,8 +36,15 @@ function changeFinding(found: QuarterChange, one: Sure): Finding {
     tone: sure ? (rose ? 'up' : 'down') : 'none',
     parts: [{ text: one.label, to: { view: 'topic', id: one.id } }, said],
     evidence: [
-      { text: papersText(after.k), to: papersOf(one.id, found.now.start, found.now.end) },
+      // The list behind the link holds the papers of every source, so the count is a link only where it is theirs.
+      left === 0 ? { text: papersText(after.k), to: papers } : papersText(after.k),
       ` of ${countText(after.n)}, after ${countText(before.k)} of ${countText(before.n)}; 95% interval ${signedPoints(low)} to ${signedPoints(high)} points, ${chanceOf('q', one.q ?? 1)}`,
+      ...(left === 0
+        ? []
+        : [
+            `; ${papersText(left)} of sources that one quarter lacks are not compared. `,
+            { text: 'All papers of the topic', to: papers },
+          ]),
     ],
     statistics: ['change', 'adjusted'],
   };

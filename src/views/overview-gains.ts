@@ -1,11 +1,12 @@
 /** What papers of a quarter claim: the measure claimed most, medians against the quarter before, and new records. */
 import { type Measure } from '../core/paper.ts';
-import { MEDIAN_MINIMUM, medianInterval } from '../core/stats/median.ts';
+import { type Median, medianInterval } from '../core/stats/median.ts';
+import type { NotEnough } from '../core/stats/result.ts';
 import { wilson } from '../core/stats/wilson.ts';
 import type { GainRow } from '../questions/gains.ts';
 import type { MeasureRow } from '../questions/measures-claimed.ts';
 import { toIso } from '../questions/period.ts';
-import type { Finding, Target } from './findings.ts';
+import type { Finding, Part } from './findings.ts';
 import { claimsOf, type Claim } from './gains-claim.ts';
 import { gainsSeries, type PaperValue } from './gains-series.ts';
 import { gainNoun, writtenText } from './gains-words.ts';
@@ -64,48 +65,81 @@ export function mostClaimed(rows: readonly MeasureRow[], { now }: Quarters): Fin
 const within = (papers: readonly PaperValue[], { start, end }: QuarterChange['now']) =>
   papers.filter(({ day }) => day >= start && day <= end).map(({ value }) => value);
 
-/** The median of one measure's factors in both quarters, and whether their intervals lie apart. Null: too few. */
-export function medianFinding(
-  measure: Measure,
-  rows: readonly GainRow[],
-  quarters: Quarters,
-): Finding | null {
+type Medians = { measure: Measure; now: Median; then: Median | NotEnough };
+
+/** The median of one measure's factors in both quarters; null with too few papers now. */
+export function mediansOf(measure: Measure, rows: readonly GainRow[], quarters: Quarters): Medians | null {
   const { papers } = gainsSeries(claimsOf(rows, 'factor').claims, 'factor');
   const now = medianInterval(within(papers, quarters.now));
-  const then = medianInterval(within(papers, quarters.then));
   if (now.kind !== 'median') return null;
-  const to: Target = {
-    view: 'gains',
-    filter: { from: toIso(quarters.now.start), to: toIso(quarters.now.end) },
-    options: { of: measure },
-  };
-  const before = quarterText(quarters.then.name);
-  const apart = then.kind === 'median' && (now.low > then.high || now.high < then.low);
-  const verdict =
-    then.kind !== 'median'
-      ? `, with fewer than ${MEDIAN_MINIMUM} papers in ${before} to compare with`
-      : apart
-        ? `, ${now.median > then.median ? 'above' : 'below'} the ${factorText(then.median)} of ${before}`
-        : `, not to be told from the ${factorText(then.median)} of ${before}`;
-  return {
-    key: `median ${measure}`,
-    tone: apart ? 'plain' : 'none',
-    parts: [
-      `Reported `,
-      { text: gainNoun(measure), to },
-      ` have a median of ${factorText(now.median)}${verdict}`,
-    ],
-    evidence: [
-      `${papersText(now.n)}, 95% interval ${factorText(now.low)} to ${factorText(now.high)}` +
-        (then.kind === 'median'
-          ? `; before ${papersText(then.n)}, ${factorText(then.low)} to ${factorText(then.high)}`
-          : ''),
-    ],
-    statistics: ['median'],
-  };
+  return { measure, now, then: medianInterval(within(papers, quarters.then)) };
 }
 
-export type NewRecord = { measure: Measure; claim: Claim; former: Claim | null; evidence: string };
+/** Intervals that do not meet: stricter than a test at 5%, and seen at a glance. */
+const apart = ({ now, then }: Medians): boolean =>
+  then.kind === 'median' && (now.low > then.high || now.high < then.low);
+
+const spanText = ({ low, high, n }: Median) => `${papersText(n)}, ${factorText(low)} to ${factorText(high)}`;
+
+/** A sentence for each median that lies apart from the former quarter's, and one for all that do not. */
+export function medianFindings(medians: readonly Medians[], { now, then }: Quarters): Finding[] {
+  const filter = { from: toIso(now.start), to: toIso(now.end) };
+  const link = (measure: Measure) => ({
+    text: gainNoun(measure),
+    to: { view: 'gains' as const, filter, options: { of: measure } },
+  });
+  const before = quarterText(then.name);
+  const changed = medians.filter(apart).map((one): Finding => ({
+    key: `median ${one.measure}`,
+    tone: 'plain',
+    parts: [
+      'Reported ',
+      link(one.measure),
+      ` have a median of ${factorText(one.now.median)}` +
+        (one.then.kind === 'median'
+          ? `, ${one.now.median > one.then.median ? 'above' : 'below'} the ${factorText(one.then.median)} of ${before}`
+          : ''),
+    ],
+    evidence: [
+      `95% intervals: ${spanText(one.now)}; before ${one.then.kind === 'median' ? spanText(one.then) : ''}`,
+    ],
+    statistics: ['median'],
+  }));
+  const same = medians.filter((one) => !apart(one));
+  if (same.length === 0) return changed;
+  const parts = same.flatMap((one, i): Part[] => [
+    i === 0 ? '' : i === same.length - 1 ? ' and ' : ', ',
+    link(one.measure),
+    ` (${factorText(one.now.median)})`,
+  ]);
+  return [
+    ...changed,
+    {
+      key: 'medians',
+      tone: 'none',
+      parts: ['Medians of reported ', ...parts, ` cannot be told from those of ${before}`],
+      evidence: [
+        `95% intervals: ${same
+          .map(({ measure, now: a, then: b }) =>
+            b.kind === 'median'
+              ? `${measure} ${spanText(a)}, before ${spanText(b)}`
+              : `${measure} ${spanText(a)}, before ${b.reason.replace('value', 'paper')}, not enough evidence`,
+          )
+          .join('; ')}`,
+      ],
+      statistics: ['median'],
+    },
+  ];
+}
+
+export type NewRecord = {
+  measure: Measure;
+  claim: Claim;
+  former: Claim | null;
+  /** No later claim beats it. */
+  stands: boolean;
+  evidence: string;
+};
 
 /** Records of one measure's factors that were set since the quarter began, the latest first. */
 export function newRecords(measure: Measure, rows: readonly GainRow[], { now }: Quarters): NewRecord[] {
@@ -115,13 +149,23 @@ export function newRecords(measure: Measure, rows: readonly GainRow[], { now }: 
   const evidence = `${countText(records.length)} records in ${papersText(n)}, where chance alone gives ${expected.toFixed(1)} (${chanceOf('p', p)})`;
   return records
     .flatMap(({ t, claim }, i): NewRecord[] =>
-      t >= now.start && i > 0 ? [{ measure, claim, former: records[i - 1]?.claim ?? null, evidence }] : [],
+      t >= now.start && i > 0
+        ? [
+            {
+              measure,
+              claim,
+              former: records[i - 1]?.claim ?? null,
+              stands: i === records.length - 1,
+              evidence,
+            },
+          ]
+        : [],
     )
     .reverse();
 }
 
 export function recordFinding(record: NewRecord, title: string | null): Finding {
-  const { measure, claim, former, evidence } = record;
+  const { measure, claim, former, stands, evidence } = record;
   const one = {
     speed: 'speedup',
     memory: 'memory saving',
@@ -133,7 +177,7 @@ export function recordFinding(record: NewRecord, title: string | null): Finding 
     key: claim.metric_id,
     tone: 'plain',
     parts: [
-      `The highest ${noun} reported so far, ${factorText(claim.value)}, came on ${dateText(claim.day)}: `,
+      `The highest ${noun} reported ${stands ? 'so far' : 'until then'}, ${factorText(claim.value)}, came on ${dateText(claim.day)}: `,
       {
         text: title ?? 'the paper',
         to: { view: 'paper', id: claim.paper_id, options: { at: claim.metric_id } },

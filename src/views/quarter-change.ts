@@ -7,9 +7,12 @@ import { type Period, rollup, type RollupOptions, type TrendCube } from '../ques
 import { shareRows, type SourceSpan, stratified } from './strata.ts';
 import { EVIDENCE, type Named } from './topic-ranks.ts';
 
-/** The last complete quarter is compared with the quarter before it, or with the same quarter a year before. */
-export const AGAINST = ['before', 'year'] as const;
-export type AgainstQuarter = (typeof AGAINST)[number];
+/**
+ * The last complete quarter is compared with the quarter before it, or with the same quarter a year before, which
+ * knows no season of conferences. 'fitting' is the year where there is one.
+ */
+export const AGAINST = ['fitting', 'before', 'year'] as const;
+export type AgainstQuarter = 'before' | 'year';
 
 export type TopicChange = Named & {
   change: Change | NotEnough;
@@ -29,6 +32,21 @@ export type QuarterChange = {
 
 /** Why there is nothing to compare, in the reader's words. */
 export type NoQuarter = { kind: 'no-quarter'; reason: string };
+
+/** As quarterChange, for a choice that may be left to the data; `against` is what was taken. */
+export function fittingChange(
+  counted: TrendCube,
+  whole: TrendCube,
+  topics: readonly Named[],
+  options: Omit<RollupOptions, 'unit' | 'sets'>,
+  sources: readonly SourceSpan[],
+  wanted: (typeof AGAINST)[number],
+): { against: AgainstQuarter; found: QuarterChange | NoQuarter } {
+  const against = wanted === 'before' ? 'before' : 'year';
+  const found = quarterChange(counted, whole, topics, options, sources, against);
+  if (wanted !== 'fitting' || !('kind' in found)) return { against, found };
+  return { against: 'before', found: quarterChange(counted, whole, topics, options, sources, 'before') };
+}
 
 /** `counted` is `whole` or a part of it in the same frame. The last complete quarter is one that has papers. */
 export function quarterChange(

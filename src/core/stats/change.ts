@@ -10,8 +10,11 @@ export type Change = {
   high: number;
   /** Two-sided; of the score test, so it need not agree to the last digit with the interval. */
   p: number;
+  /** Of the sources that have papers in both spans. */
   before: { k: number; n: number };
   after: { k: number; n: number };
+  /** Papers of both spans that are not compared, since their source has papers in one of them only. */
+  left: number;
   /** Pearson's X² / df of the weeks within each span, at least 1. */
   dispersion: number;
   df: number;
@@ -38,9 +41,18 @@ export function changeBetween(
   }));
   const [first, second] = spans;
   if (!first || !second) throw new RangeError('changeBetween: two spans are needed');
-  const sum = (totals: Map<string, Total>) =>
-    [...totals.values()].reduce((all, { k, n }) => ({ k: all.k + k, n: all.n + n }), { k: 0, n: 0 });
-  const [earlier, later] = [sum(first.totals), sum(second.totals)];
+  const shared = [...first.totals.keys()].filter(
+    (name) => (first.totals.get(name)?.n ?? 0) > 0 && (second.totals.get(name)?.n ?? 0) > 0,
+  );
+  const sum = (totals: Map<string, Total>, names: Iterable<string>) =>
+    [...names].reduce(
+      (all, name) => ({ k: all.k + (totals.get(name)?.k ?? 0), n: all.n + (totals.get(name)?.n ?? 0) }),
+      NONE,
+    );
+  const [earlier, later] = [sum(first.totals, shared), sum(second.totals, shared)];
+  const whole = sum(first.totals, first.totals.keys()).n + sum(second.totals, second.totals.keys()).n;
+  const left = whole - earlier.n - later.n;
+  if (shared.length === 0) return notEnough('no source has papers in both spans', 'one source with both');
   const papers = earlier.k + later.k;
   const without = earlier.n + later.n - papers;
   const need = `${CHANGE_MINIMUM.papers} papers with the topic and ${CHANGE_MINIMUM.papers} without it`;
@@ -50,10 +62,6 @@ export function changeBetween(
   if (without < CHANGE_MINIMUM.papers) {
     return notEnough(`${counted(without, 'paper')} without the topic in both spans`, need);
   }
-  const shared = [...first.totals.keys()].filter(
-    (name) => (first.totals.get(name)?.n ?? 0) > 0 && (second.totals.get(name)?.n ?? 0) > 0,
-  );
-  if (shared.length === 0) return notEnough('no source has papers in both spans', 'one source with both');
 
   let [lead, weight, score, variance] = [0, 0, 0, 0];
   for (const name of shared) {
@@ -80,6 +88,7 @@ export function changeBetween(
     p: tTwoSided(lead / Math.sqrt(score * dispersion), df),
     before: earlier,
     after: later,
+    left,
     dispersion,
     df,
   };

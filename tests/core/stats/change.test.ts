@@ -58,7 +58,8 @@ test('a source that begins between the spans is no change', () => {
   const change = found(even(50, 500, 'a'), [...even(50, 500, 'a'), ...even(250, 500, 'b')]);
   expect(change.difference).toBe(0);
   expect(change.p).toBe(1);
-  expect(change.after).toEqual({ k: 300, n: 1000 });
+  expect(change.after).toEqual({ k: 50, n: 500 });
+  expect(change.left).toBe(500);
 });
 
 test('a topic that had no paper before has a change with a finite interval', () => {
