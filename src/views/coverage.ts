@@ -1,0 +1,158 @@
+/** What came in from each source: by week, its holes, its lag, and what papers lack. */
+import { quantileSorted } from 'd3-array';
+import type { CompletenessRow } from '../questions/completeness.ts';
+import type { LagRow } from '../questions/listing-lag.ts';
+import { mondayOf, periodOfWeek, startOfPeriod, toDay, type Unit } from '../questions/period.ts';
+import type { SourceWeekRow } from '../questions/source-weeks.ts';
+
+/** One period of a source. `value` null: nothing to show. */
+export type SourceCell = {
+  /** Day numbers, both ends included. */
+  from: number;
+  to: number;
+  name: number;
+  value: number | null;
+  /** The middle half, where the value is a median. */
+  low: number | null;
+  high: number | null;
+  papers: number;
+};
+export type SourceRow = {
+  id: string;
+  cells: SourceCell[];
+  /** Weeks without a digest between the source's first and last, as runs of days. */
+  gaps: { from: number; to: number; weeks: number }[];
+  weeks: { covered: number; span: number };
+};
+
+/** Papers by source and period; holes are told by week whatever the unit. Rows of sources without a week are absent. */
+export function sourceRows(rows: readonly SourceWeekRow[], unit: Unit): SourceRow[] {
+  const by = new Map<string, SourceWeekRow[]>();
+  for (const row of rows) by.set(row.source, [...(by.get(row.source) ?? []), row]);
+  return [...by].map(([id, weeks]) => {
+    const issues = weeks.filter(({ digests }) => digests > 0).map(({ week }) => mondayOf(toDay(week)));
+    const covered = new Set(issues);
+    const [first, last] = [Math.min(...issues), Math.max(...issues)];
+    const gaps: SourceRow['gaps'] = [];
+    for (let week = first; week <= last; week += 7) {
+      if (covered.has(week)) continue;
+      const open = gaps.at(-1);
+      if (open && open.to === week - 1) [open.to, open.weeks] = [week + 6, open.weeks + 1];
+      else gaps.push({ from: week, to: week + 6, weeks: 1 });
+    }
+    const cells = new Map<number, SourceCell>();
+    for (const { week, papers } of weeks) {
+      const monday = mondayOf(toDay(week));
+      const period = periodOfWeek(monday, unit);
+      const cell = cells.get(period);
+      if (!cell) {
+        const name = startOfPeriod(period, unit);
+        cells.set(period, {
+          from: monday,
+          to: monday + 6,
+          name,
+          value: papers,
+          low: null,
+          high: null,
+          papers,
+        });
+      } else {
+        cell.papers += papers;
+        cell.value = cell.papers;
+        cell.from = Math.min(cell.from, monday);
+        cell.to = Math.max(cell.to, monday + 6);
+      }
+    }
+    return {
+      id,
+      cells: [...cells.values()].sort((a, b) => a.from - b.from),
+      gaps,
+      weeks: { covered: covered.size, span: issues.length === 0 ? 0 : (last - first) / 7 + 1 },
+    };
+  });
+}
+
+/** Values of a histogram, sorted. */
+const spread = (rows: readonly LagRow[]): number[] =>
+  rows.flatMap(({ lag, papers }) => Array.from({ length: papers }, () => lag)).sort((a, b) => a - b);
+
+export type Lag = { source: string; papers: number; median: number; low: number; high: number };
+
+function middle(values: readonly number[]) {
+  const at = (p: number) => quantileSorted(values, p) ?? 0;
+  return { median: at(0.5), low: at(0.25), high: at(0.75) };
+}
+
+/** Fewer papers than this make no quartiles worth drawing. */
+export const LAG_MINIMUM = 6;
+
+/** The lag of each source over all its papers, and by quarter for the chart. */
+export function lagRows(rows: readonly LagRow[]): { overall: Lag[]; bySource: SourceRow[] } {
+  const names = [...new Set(rows.map(({ source }) => source))];
+  const overall = names.map((source) => {
+    const values = spread(rows.filter((row) => row.source === source));
+    return { source, papers: values.length, ...middle(values) };
+  });
+  const bySource = names.map((source): SourceRow => {
+    const quarters = [
+      ...new Set(rows.filter((r) => r.source === source).map(({ quarter }) => quarter)),
+    ].sort();
+    const cells = quarters.map((quarter): SourceCell => {
+      const values = spread(rows.filter((r) => r.source === source && r.quarter === quarter));
+      const start = toDay(quarter);
+      const date = new Date(start * 86_400_000);
+      const to = Math.floor(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 3, 1) / 86_400_000) - 1;
+      const { median, low, high } = middle(values);
+      const told = values.length >= LAG_MINIMUM;
+      return {
+        from: start,
+        to,
+        name: start,
+        value: told ? median : null,
+        low: told ? low : null,
+        high: told ? high : null,
+        papers: values.length,
+      };
+    });
+    return { id: source, cells, gaps: [], weeks: { covered: 0, span: 0 } };
+  });
+  return { overall, bySource };
+}
+
+/** Papers that two sources both list; the diagonal is what a source lists at all, `alone` what no other does. */
+export type Overlap = { sources: string[]; papers: number[][]; alone: number[] };
+
+export function overlapOf(rows: readonly CompletenessRow[]): Overlap {
+  const sets = rows.map(({ sources, papers }) => ({ names: sources.split('+'), papers }));
+  const sources = [...new Set(sets.flatMap(({ names }) => names))].sort();
+  const sum = (wanted: (names: string[]) => boolean) =>
+    sets.reduce((total, { names, papers }) => (wanted(names) ? total + papers : total), 0);
+  return {
+    sources,
+    papers: sources.map((a) => sources.map((b) => sum((names) => names.includes(a) && names.includes(b)))),
+    alone: sources.map((a) => sum((names) => names.length === 1 && names[0] === a)),
+  };
+}
+
+export const LACKS = ['no_abstract', 'no_text', 'no_id', 'no_topic', 'no_gain', 'merged'] as const;
+export type Lack = (typeof LACKS)[number];
+
+/** k of n of each lack, over all papers and for the papers that each source lists. */
+export function lacksOf(rows: readonly CompletenessRow[]): {
+  sources: string[];
+  lacks: { lack: Lack; all: { k: number; n: number }; by: { k: number; n: number }[] }[];
+} {
+  const { sources } = overlapOf(rows);
+  const of = (lack: Lack, source: string | null) =>
+    rows
+      .filter((row) => source === null || row.sources.split('+').includes(source))
+      .reduce((sum, row) => ({ k: sum.k + row[lack], n: sum.n + row.papers }), { k: 0, n: 0 });
+  return {
+    sources,
+    lacks: LACKS.map((lack) => ({
+      lack,
+      all: of(lack, null),
+      by: sources.map((source) => of(lack, source)),
+    })),
+  };
+}
