@@ -41,6 +41,7 @@ export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = 
     show: ['all', 'terms', 'topics'],
     order: ['burst', 'recent', 'growth', 'papers', 'name'],
   },
+  coverage: { by: ['month', 'week'], of: 'any' },
   papers: {
     sort: ['newest', 'oldest', 'upvotes', 'gains', 'mentions', 'title'],
   },

@@ -1,5 +1,5 @@
 /** What came in from each source: by week, its holes, its lag, and what papers lack. */
-import { quantileSorted } from 'd3-array';
+import { quantile } from '../core/stats/quantiles.ts';
 import type { CompletenessRow } from '../questions/completeness.ts';
 import type { LagRow } from '../questions/listing-lag.ts';
 import { mondayOf, periodOfWeek, startOfPeriod, toDay, type Unit } from '../questions/period.ts';
@@ -79,7 +79,7 @@ const spread = (rows: readonly LagRow[]): number[] =>
 export type Lag = { source: string; papers: number; median: number; low: number; high: number };
 
 function middle(values: readonly number[]) {
-  const at = (p: number) => quantileSorted(values, p) ?? 0;
+  const at = (p: number) => quantile(values, p) ?? 0;
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
