@@ -8,6 +8,7 @@ export const VIEWS = [
   'gains',
   'compare',
   'emerging',
+  'coverage',
   'papers',
   'paper',
   'topic',

@@ -39,12 +39,7 @@ function changeFinding(found: QuarterChange, one: Sure): Finding {
       // The list behind the link holds the papers of every source, so the count is a link only where it is theirs.
       left === 0 ? { text: papersText(after.k), to: papers } : papersText(after.k),
       ` of ${countText(after.n)}, after ${countText(before.k)} of ${countText(before.n)}; 95% interval ${signedPoints(low)} to ${signedPoints(high)} points, ${chanceOf('q', one.q ?? 1)}`,
-      ...(left === 0
-        ? []
-        : [
-            `; ${papersText(left)} of sources that one quarter lacks are not compared. `,
-            { text: 'All papers of the topic', to: papers },
-          ]),
+      ...(left === 0 ? [] : [', ', { text: 'papers of all sources', to: papers }]),
     ],
     statistics: ['change', 'adjusted'],
   };

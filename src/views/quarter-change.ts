@@ -26,6 +26,8 @@ export type QuarterChange = {
   /** All papers of both quarters. */
   papers: { now: number; then: number };
   changes: TopicChange[];
+  /** Papers whose source has papers in one of the quarters only: no topic is compared on them. */
+  left: number;
   /** How many topics had enough papers for a test. */
   tested: number;
 };
@@ -85,6 +87,7 @@ export function quarterChange(
     now,
     then,
     papers: { now: quarters.n[at] ?? 0, then: quarters.n[back] ?? 0 },
+    left: Math.max(0, ...changes.map(({ change }) => (change.kind === 'change' ? change.left : 0))),
     changes: changes.map((one, i) => ({ ...one, q: q[i] ?? null })),
     tested: q.filter((value) => value !== null).length,
   };
