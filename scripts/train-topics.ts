@@ -4,7 +4,7 @@
  * Nothing is random: the same papers give the same bytes.
  */
 import { writeFileSync } from 'node:fs';
-import { SAYS_COUNT, type Owners } from '../src/core/topics/evidence.ts';
+import type { Owners } from '../src/core/topics/evidence.ts';
 import { compileLexicon } from '../src/core/topics/lexicon.ts';
 import { base64Of, oddsStep, type ModelFile } from '../src/core/topics/model-file.ts';
 import { lexiconPhrases, ownersOf } from '../src/core/topics/owners.ts';
@@ -14,7 +14,7 @@ import { countPairs, strengths, type Hits } from './topics/odds.ts';
 import { corpusPapers, labelledPapers, reservedIds, type LabelledPaper } from './topics/papers.ts';
 import { mineNgrams } from './topics/phrases.ts';
 
-const SETTINGS: Settings = { cross: 1, own: 1, iterations: 60, leastStrength: 1, leastHeld: 4 };
+const SETTINGS: Settings = { cross: 1, own: 1, iterations: 60, leastStrength: 1.5, leastHeld: 4 };
 const SUPPORT = { one: 4, two: 6 };
 /** The probability from which a topic is one; the best of the cross-validation. */
 const THRESHOLD = 0.4;

@@ -60,6 +60,7 @@ export function termFinder(options: DiscoverOptions = {}) {
   const support = options.support ?? 8;
   const counts = new Map<string, { papers: number; missed: number; words: number }>();
   const acronyms = new Map<string, Map<string, number>>();
+  const longForms = new Map<string, Map<string, number>>();
   let papers = 0;
 
   /** First pass: counts what could be a term. */
@@ -69,7 +70,10 @@ export function termFinder(options: DiscoverOptions = {}) {
       eachCandidate(part, (key, _start, _end, words) => mine.set(key, words));
       for (const { short, long } of findAcronyms(part)) {
         const longs = acronyms.get(short) ?? new Map<string, number>();
-        acronyms.set(short, longs.set(keyOf(long), (longs.get(keyOf(long)) ?? 0) + 1));
+        const key = keyOf(long);
+        acronyms.set(short, longs.set(key, (longs.get(key) ?? 0) + 1));
+        const forms = longForms.get(key) ?? new Map<string, number>();
+        longForms.set(key, forms.set(long, (forms.get(long) ?? 0) + 1));
       }
     }
     const bucket = Math.floor(papers / BUCKET);
@@ -102,7 +106,11 @@ export function termFinder(options: DiscoverOptions = {}) {
     const kept = new Map<string, { papers: number; cValue: number; words: number }>();
     for (const [key, { papers: n, words }] of counts)
       if (n >= support || longOf.has(key)) kept.set(key, { papers: n, cValue: 0, words });
-    for (const key of shortOf.keys()) if (!kept.has(key)) kept.set(key, { papers: 0, cValue: 0, words: 2 });
+    // A long form that is no n-gram itself ("learning with …") is known by its short form.
+    for (const [key, short] of shortOf) {
+      const n = counts.get(termKey(short))?.papers ?? 0;
+      if (!kept.has(key) && n >= support) kept.set(key, { papers: n, cValue: 0, words: LONGEST });
+    }
     const holders = new Map<string, { papers: number; holders: number; most: number }>();
     for (const [key, { papers: n }] of kept) {
       const words = key.split(' ');
@@ -136,7 +144,7 @@ export function termFinder(options: DiscoverOptions = {}) {
         (held !== undefined && held.most >= 0.6 * entry.papers);
       if (generic || entry.cValue <= 0) kept.delete(key);
     }
-    return memberFinder({ kept, shortOf, longOf, support, options });
+    return memberFinder({ kept, shortOf, longOf, longForms, support, options });
   };
   return { count, candidates };
 }
@@ -145,12 +153,13 @@ type Found = {
   kept: Map<string, { papers: number; cValue: number; words: number }>;
   shortOf: Map<string, string>;
   longOf: Map<string, string>;
+  longForms: Map<string, Map<string, number>>;
   support: number;
   options: DiscoverOptions;
 };
 
 /** Second pass: which papers hold the candidates, in which words; then what is shown. */
-function memberFinder({ kept, shortOf, longOf, support, options }: Found) {
+function memberFinder({ kept, shortOf, longOf, longForms, support, options }: Found) {
   type Member = { paper_id: string; date: string; weight: number; phrase: string };
   const members = new Map<string, Member[]>();
   const surfaces = new Map<string, Map<string, number>>();
@@ -199,12 +208,12 @@ function memberFinder({ kept, shortOf, longOf, support, options }: Found) {
       const late = list.filter(({ date }) => date >= middle).length;
       // Half a paper on both sides, so that a term without a past has a finite growth.
       const growth = (late + 0.5) / (newer + 1) / ((list.length - late + 0.5) / (older + 1));
-      if (growth < (options.growth ?? 1.5)) continue;
+      if (growth < (options.growth ?? 2)) continue;
       const cValue = Math.max(kept.get(key)?.cValue ?? 0, 0) || list.length;
       terms.push({
         key,
         topic_id: `term:${slug(key)}`,
-        label: labelOf(key, surfaces.get(key), shortOf.get(key)),
+        label: labelOf(key, surfaces.get(key) ?? longForms.get(key), shortOf.get(key)),
         scope: 'a term that papers of this corpus share, found by its use',
         papers: list.length,
         growth,

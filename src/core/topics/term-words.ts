@@ -80,7 +80,7 @@ furthermore moreover additionally specifically finally notably importantly respe
 despite although because since due based given following including include includes require requires requiring remain
 remains make makes making become becomes allow allows allowing lead leads leading reveal reveals find finds finding
 show showing shown demonstrating evaluate evaluating evaluated paper work study our across maintaining while reducing
-increasing generating producing ensuring achieve compared comparable competitive relative average approximately
+increasing generating producing ensuring achieve compared comparable competitive average approximately
 widely rapidly fast faster large larger small smaller high higher low lower full entire single whole original further
 current currently future potential key capable able rich good great major common commonly key inherent underlying
 build builds building create creates creating explore explores exploring investigate investigates investigating suffer
