@@ -7,6 +7,7 @@ import { mergeMentions } from '../../src/core/papers/merge.ts';
 
 /** The copied page says "Aug 8" and no year; its collection's README gives 2025. */
 const PAGE_YEAR = 2025;
+const COPIED_PAGES = ['daily-papers-page/', 'copied-page/'];
 
 /** All papers of the digests below a folder, merged. @throws where the folder cannot be read */
 export async function referencePapers(corpus: string): Promise<Paper[]> {
@@ -19,8 +20,8 @@ export async function referencePapers(corpus: string): Promise<Paper[]> {
       .slice(corpus.length)
       .replace(/^[/\\]/, '')
       .replaceAll('\\', '/');
-    // What is given wins over what a file says, so it is given to the one file that says no year.
-    const given = path.startsWith('daily-papers-page/') ? { given: { year: PAGE_YEAR } } : {};
+    // What is given wins over what a file says, so it is given to the pages that say no year.
+    const given = COPIED_PAGES.some((folder) => path.startsWith(folder)) ? { given: { year: PAGE_YEAR } } : {};
     const parsed = await parseDigestAsync({ path, bytes: readFileSync(name), ...given });
     mentions.push(...parsed.mentions);
   }
