@@ -41,6 +41,12 @@ const LOUD: Partial<Record<Head, { templates: string; scale: number; rest: numbe
     scale: Number(process.env.SA ?? 2.5),
     rest: Number(process.env.SB ?? 0.5),
   },
+  pair: {
+    templates:
+      'pattern,patternBetween,patternUnits,patternBefore,joinWithSizes,sizes,twoBrackets,between,units',
+    scale: Number(process.env.PA ?? 2),
+    rest: Number(process.env.PB ?? 0.7),
+  },
   form: {
     templates:
       'absolute,unit,unitWithFollows,unitWithAttach,rule,ruleWithUnit,ruleWithFollows,written,sign,unitWithSize,form',

@@ -53,9 +53,30 @@ function choose(
     });
   }
   return best.map((k) => {
-    const stretch = all[k];
+    const stretch = memberOf(line, pointer, all, all[k]);
     return stretch ? stretchText(line, stretch) : null;
   });
+}
+
+/** "24%, 18% and 12% on A, B and C": where a list of names is as long as the list of numbers, each has its own. */
+function memberOf(
+  line: Line,
+  { frame, at }: Pointer,
+  all: readonly Stretch[],
+  chosen: Stretch | undefined,
+): Stretch | undefined {
+  if (!frame || !chosen || frame.tail === frame.head) return chosen;
+  const list = all.find((s) => s.cue === 'list' && s.from <= chosen.from && s.to >= chosen.to);
+  if (!list) return chosen;
+  const members = all.filter(
+    (s) => s.cue === 'name' && s.member >= 0 && s.from >= list.from && s.to <= list.to,
+  );
+  if (members.length !== frame.tail - frame.head + 1) return chosen;
+  const first = line.quantities[frame.head];
+  const last = line.quantities[frame.tail];
+  // The names stand together, before or behind the numbers.
+  if (!first || !last || !(list.from > last.last || list.to < first.first)) return chosen;
+  return members[at - frame.head] ?? chosen;
 }
 
 const OF_A_GAIN: readonly PointHead[] = ['baseline', 'benchmark'];

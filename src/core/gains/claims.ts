@@ -125,6 +125,10 @@ function unitOf(line: Line, q: Quantity, as: Quantity): string | null {
 export const shareOf = (q: Quantity, form: Form): number =>
   form === 'ratio' && q.unit === 'percent' ? 100 : 1;
 
+/** A percentage as a share, without the noise of binary fractions. */
+const shared100 = (value: number, share: number): number =>
+  share === 1 ? value : Number((value / share).toPrecision(12));
+
 /** Whether a number of the sentence is more than a count, a version or an unattached number. */
 function hopeful(line: Line, framed: readonly Frame[]): boolean {
   for (let at = 0; at < framed.length; at++)
@@ -213,7 +217,7 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
       const share = shareOf(as, form);
       const frame = framed[at];
       made.push({
-        ...base, kind, rises: frame ? rises(line, q, frame) : true, object: frame?.object ?? -1, form, low: q.low / share, high: q.high / share,
+        ...base, kind, rises: frame ? rises(line, q, frame) : true, object: frame?.object ?? -1, form, low: shared100(q.low, share), high: shared100(q.high, share),
         measure: decide(model, 'measure', count).answer,
         sense: decide(model, 'sense', count).answer,
         qualifier: qualifierOf(line, at, framed),

@@ -2,7 +2,8 @@ import { T } from './templates.ts';
 import { FAMILY } from './families.ts';
 import { inBrackets, objectFeatures, put, spanFeatures, unitCode, type Sink } from './features.ts';
 import type { Frame } from './frames.ts';
-import { lowerAt, wordAt, type Line } from './line.ts';
+import { isName, lowerAt, wordAt, type Line } from './line.ts';
+import { ROLE } from './roles.ts';
 import { judgedPair } from './sense.ts';
 import { NUMERAL } from './words.ts';
 
@@ -61,6 +62,40 @@ function joinOf(line: Line, last: number, first: number): Join | null {
   return comparison ? 'apart' : null;
 }
 
+/** Patterns of a before and an after, the telling ones first; the pattern's number is a feature. */
+const PATTERNS = ['from to', 'changed to', 'to', 'arrow', 'versus', 'instead', 'beats in brackets', 'compared in brackets', 'beats', 'compared', 'while', 'own in brackets', 'apart'] as const; // prettier-ignore
+
+function patternOf(line: Line, pair: Pair): (typeof PATTERNS)[number] {
+  const x = line.quantities[pair.a];
+  const y = line.quantities[pair.b];
+  if (!x || !y) return 'apart';
+  if (pair.join === 'to') {
+    if (lowerAt(line, x.first - 1) === 'from' || lowerAt(line, x.first - 2) === 'from') return 'from to';
+    for (let i = x.first - 1; i >= 0 && i > x.first - 12; i--) {
+      const f = wordAt(line, i).family;
+      if (f === FAMILY.up || f === FAMILY.down) return 'changed to';
+    }
+    return 'to';
+  }
+  if (pair.join !== 'apart') return pair.join;
+  let beats = false;
+  let compared = false;
+  let other = false;
+  for (let i = x.last + 1; i < y.first; i++) {
+    const t = lowerAt(line, i);
+    const w = wordAt(line, i);
+    if (w.roles & ROLE.beat) beats = true;
+    if (t === 'than' || t === 'compared' || t === 'over' || t === 'against' || t === 'relative' || t === 'vs')
+      compared = true;
+    if (t === 'while' || t === 'whereas' || t === 'but') other = true;
+  }
+  const bracketed = inBrackets(line, y.first);
+  if (beats) return bracketed ? 'beats in brackets' : 'beats';
+  if (compared) return bracketed ? 'compared in brackets' : 'compared';
+  if (other) return 'while';
+  return bracketed ? 'own in brackets' : 'apart';
+}
+
 /** Features of a pair: what stands between the two, how their sizes and units compare, and the span's own. */
 export function pairFeatures(sink: Sink, line: Line, pair: Pair, framed: readonly Frame[]): void {
   const x = line.quantities[pair.a];
@@ -68,6 +103,12 @@ export function pairFeatures(sink: Sink, line: Line, pair: Pair, framed: readonl
   if (!x || !y) return;
   const join = JOINS.indexOf(pair.join);
   const unit = 40 + join;
+  const pattern = PATTERNS.indexOf(patternOf(line, pair));
+  const between = Math.min(3, pair.b - pair.a);
+  put(sink, T.pattern, pattern);
+  put(sink, T.patternBetween, pattern, between);
+  put(sink, T.patternUnits, pattern, unitCode(x) * 16 + unitCode(y));
+  put(sink, T.patternBefore, pattern, namedBefore(line, y.first) * 8 + between);
   put(sink, T.join, join);
   put(sink, T.join, join + 10, unitCode(x) === unitCode(y) ? unitCode(x) : 30);
   const from = lowerAt(line, x.first - 1) === 'from' || lowerAt(line, x.first - 2) === 'from' ? 1 : 0;
@@ -100,4 +141,14 @@ export function pairFeatures(sink: Sink, line: Line, pair: Pair, framed: readonl
   put(sink, T.judged, 10 + says, join);
   put(sink, T.judgedWithGovernor, 10 + says, x.low > y.low ? 1 : 0);
   spanFeatures(sink, line, x.first, y.last, unit);
+}
+
+/** What stands before a number or its bracket: 0 other, 1 a name, 2 a word of comparison or of other people's work. */
+function namedBefore(line: Line, first: number): number {
+  let i = first - 1;
+  if (lowerAt(line, i) === '(') i--;
+  const w = wordAt(line, i);
+  if (isName(w)) return 1;
+  if (w.family === FAMILY.base || w.family === FAMILY.compare) return 2;
+  return lowerAt(line, i) === 's' ? 1 : 0;
 }

@@ -165,6 +165,10 @@ export const T = {
   judgedWithGovernor: 159,
   polarity: 160,
   judgedWithRule: 161,
+  pattern: 162,
+  patternBetween: 163,
+  patternUnits: 164,
+  patternBefore: 165,
 } as const;
 export type TemplateName = keyof typeof T;
 export const TEMPLATES = Object.keys(T) as TemplateName[];
