@@ -21,7 +21,9 @@ export async function referencePapers(corpus: string): Promise<Paper[]> {
       .replace(/^[/\\]/, '')
       .replaceAll('\\', '/');
     // What is given wins over what a file says, so it is given to the pages that say no year.
-    const given = COPIED_PAGES.some((folder) => path.startsWith(folder)) ? { given: { year: PAGE_YEAR } } : {};
+    const given = COPIED_PAGES.some((folder) => path.startsWith(folder))
+      ? { given: { year: PAGE_YEAR } }
+      : {};
     const parsed = await parseDigestAsync({ path, bytes: readFileSync(name), ...given });
     mentions.push(...parsed.mentions);
   }
