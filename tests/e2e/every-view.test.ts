@@ -29,7 +29,16 @@ async function drawn(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
 }
 
-const VIEWS = ['trends', 'gains', 'compare', 'papers', 'topic/speculative-decoding'];
+const VIEWS = [
+  'overview',
+  'trends',
+  'emerging',
+  'gains',
+  'compare',
+  'papers',
+  'coverage',
+  'topic/speculative-decoding',
+];
 const SIZES = [
   { name: 'wide', width: 1280, height: 900 },
   { name: 'at 360 px', width: 360, height: 740 },

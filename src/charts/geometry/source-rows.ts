@@ -1,5 +1,5 @@
 /** Sources below each other on one time axis: bars of papers, or a median with its middle half. */
-import { area, line, scaleLinear } from 'd3';
+import { area, line, scaleLinear, scaleSymlog } from 'd3';
 import type { SourceCell, SourceRow } from '../../views/coverage.ts';
 import { timeTicks, type TimeTick } from './timeaxis.ts';
 
@@ -24,11 +24,12 @@ export type SourceRowsGeometry = {
   xTicks: (TimeTick & { x: number })[];
 };
 
-const NAME = 20;
+const NAME = 30;
 const PLOT = 56;
 const GAP = 14;
 const AXIS = 24;
 const LEFT = 40;
+const DAYS = [0, 10, 30, 100, 300, 1000, 3000];
 
 export const sourceRowsHeight = (rows: number): number => rows * (NAME + PLOT + GAP) + AXIS;
 
@@ -39,7 +40,10 @@ export function sourceRowsGeometry(
 ): SourceRowsGeometry {
   const x = scaleLinear([from, to + 1], [LEFT, width - 4]);
   const top = Math.max(1, ...rows.flatMap(({ cells }) => cells.map(({ value, high }) => high ?? value ?? 0)));
-  const y = scaleLinear([0, top], [PLOT, 0]).nice(2);
+  // Lags run from days to years: half of the height is for the first weeks.
+  const y =
+    mark === 'bars' ? scaleLinear([0, top], [PLOT, 0]).nice(2) : scaleSymlog([0, top], [PLOT, 0]).constant(8);
+  const ticks = mark === 'bars' ? y.ticks(2) : DAYS.filter((day) => day <= top);
   const height = sourceRowsHeight(rows.length);
   return {
     width,
@@ -82,7 +86,7 @@ export function sourceRowsGeometry(
             width: Math.max(2, x(Math.min(to, gap.to) + 1) - x(Math.max(from, gap.from))),
             weeks: gap.weeks,
           })),
-        yTicks: y.ticks(2).map((value) => ({ y: at(value), value })),
+        yTicks: ticks.map((value) => ({ y: at(value), value })),
       };
     }),
     xTicks: timeTicks(from, to, width - LEFT - 4).map((tick) => ({ ...tick, x: x(tick.day) })),
