@@ -26,6 +26,13 @@ function heaviest(rows: readonly ShareRow[]): Burst | null | undefined {
   return found.bursts.reduce<Burst | null>((best, b) => (best && best.weight >= b.weight ? best : b), null);
 }
 
+const inWords = ({ name }: Month): string =>
+  new Date(`${name}-01T00:00:00Z`).toLocaleDateString('en', {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+
 /** p is adjusted over all topics that could have a burst; one that had none counts as tested. */
 export function burstItems({ topics, manifest }: Dataset, { months, rows }: Months): Item[] {
   const found = topics.map((topic) => ({ topic, burst: heaviest(rows.get(topic.topic_id) ?? []) }));
@@ -43,7 +50,7 @@ export function burstItems({ topics, manifest }: Dataset, { months, rows }: Mont
       const item: Item = {
         key: `burst/${part(topic.topic_id)}/${from.name}`,
         kind: 'burst',
-        title: `Burst: ${topic.label} since ${from.name}${goesOn ? '' : `, over in ${to.name}`}`,
+        title: `Burst: ${topic.label} since ${inWords(from)}${goesOn ? '' : `, up to ${inWords(to)}`}`,
         summary:
           `${burst.k} of ${burst.n} papers from ${from.first} to ${to.last} are on ${topic.label}, where ` +
           `${burst.expected.toFixed(1)} would be at its usual share. The chance of such a run anywhere, allowing for ` +

@@ -41,6 +41,6 @@ export function risingItems({ manifest, topics }: Dataset, { rows }: Months): Ri
 }
 
 const wordsOf = ({ perMonth, low, high, k, n, q, periods }: RankedTrend, label: string): string =>
-  `The share of ${label} among all papers changes by ${percent(perMonth)} a month ` +
+  `The share of ${label} among all papers grows by ${percent(perMonth)} a month ` +
   `(95% interval ${percent(low)} to ${percent(high)}): ${k} of ${n} papers in ${periods} complete months, ` +
   `compared within each source. Adjusted p ${q < 0.001 ? 'below 0.001' : q.toFixed(3)} over all topics tested.`;

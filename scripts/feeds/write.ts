@@ -50,7 +50,7 @@ export async function writeFeeds(datasetFolder: string, siteUrl: string | null =
     title: `Papertide: ${what}`,
     subtitle:
       `Rising topics, bursts and record claims among ${papers} papers (${range}): ${of.length} at present. ` +
-      `${rising.tested} topics were tested for a rise over ${RISING_MONTHS} months; ${rising.untested} have too few papers.`,
+      `Over all areas, ${rising.tested} topics were tested for a rise over ${RISING_MONTHS} months; ${rising.untested} have too few papers.`,
     updated: manifest.last ?? '1970-01-01',
   });
   const folder = join(datasetFolder, 'feeds');
