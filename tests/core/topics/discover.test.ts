@@ -79,7 +79,10 @@ describe('acronyms', () => {
 
   test('never fail, whatever the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => Array.isArray(findAcronyms(`${text} (ABC)`))),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
+        (text) => Array.isArray(findAcronyms(`${text} (ABC)`)),
+      ),
     );
   });
 });
