@@ -55,7 +55,7 @@ const head = (total: number, start: number, size: number) => `<?xml version="1.0
 export function arxivPage(day: string, total: number, start = 0, size = 1_000, held?: number): string {
   const month = `${day.slice(2, 4)}${day.slice(5, 7)}`;
   const entries = Array.from({ length: held ?? Math.max(0, Math.min(size, total - start)) }, (_, i) =>
-    arxivEntry(`${month}.${String(Number(day.slice(8)) * 1_500 + start + i).padStart(5, '0')}`, day),
+    arxivEntry(`${month}.${String(50_000 + Number(day.slice(8)) * 1_500 + start + i).padStart(5, '0')}`, day),
   );
   return `${head(total, start, size)}${entries.join('')}\n</feed>\n`;
 }

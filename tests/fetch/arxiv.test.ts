@@ -53,7 +53,7 @@ test('a day of a category is one query by submission time, filed as Atom', async
   const parsed = await parseDigestAsync({ path, bytes: new Uint8Array(readFileSync(join(out, path))) });
   expect(parsed.digests).toMatchObject([{ digest_id: 'arxiv-cs.CL/2026-06-01', format: 'feed', entries: 3 }]);
   expect(parsed.mentions.map((m) => [m.arxiv_id, m.abstract?.slice(0, 9)])).toEqual(
-    ['2606.01500', '2606.01501', '2606.01502'].map((id) => [id, 'We repeat']),
+    ['2606.51500', '2606.51501', '2606.51502'].map((id) => [id, 'We repeat']),
   );
 });
 
