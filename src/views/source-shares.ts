@@ -29,8 +29,7 @@ export function sourceShares(
   });
 }
 
-/** A source with less than this makes no line: one quarter is no course, and a few papers are any share. */
-export const TOLD = { papers: 30, quarters: 2 } as const;
+/** A source with less makes no line: one quarter is no course, and a few papers are any share. */
+export const TOLD = { papers: 10, quarters: 2 } as const;
 export const isTold = ({ points }: TrendSeries): boolean =>
-  points.reduce((sum, { n }) => sum + n, 0) >= TOLD.papers &&
-  points.filter(({ n }) => n > 0).length >= TOLD.quarters;
+  points.filter(({ n }) => n >= TOLD.papers).length >= TOLD.quarters;
