@@ -1,21 +1,22 @@
-/** Charts are drawn from cubes: whatever is filtered, they must say what the tables say. On the browser's engine. */
+/** The dataset of the reference corpus: its bytes, and its cubes, which must say what the tables say whatever is filtered. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDataset } from '../duck.ts';
-import { build, CORPUS, corpusIsHere, DIGESTS, fileDigests } from './fixtures.ts';
+import { build, bytesOf, CORPUS, corpusIsHere, DIGESTS, fileDigests } from './fixtures.ts';
 
 let folder: string;
+let input: string;
 let duck: Awaited<ReturnType<typeof openDataset>>;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'papertide-cubes-'));
   if (!corpusIsHere)
     console.warn(`reference corpus absent at ${CORPUS}: the cubes are tested on small fixtures only`);
-  const inputs = corpusIsHere ? [CORPUS] : [fileDigests(join(folder, 'digests'), DIGESTS)];
-  await build({ inputs, out: join(folder, 'out'), cache: join(folder, 'cache') }, { workers: 2 });
+  input = corpusIsHere ? CORPUS : fileDigests(join(folder, 'digests'), DIGESTS);
+  await build({ inputs: [input], out: join(folder, 'out'), cache: join(folder, 'cache') }, { workers: 2 });
   duck = await openDataset(join(folder, 'out'));
 }, 240_000);
 
@@ -36,6 +37,12 @@ const ofTopic = (topic: string): string => {
   return `p.paper_id IN (SELECT paper_id FROM paper_topics WHERE topic_id IN (${wanted}))`;
 };
 const someOf = (values: string[]) => fc.subarray(values, { minLength: 1, maxLength: 4 });
+
+test('another number of threads gives the same bytes', async () => {
+  const place = { inputs: [input], out: join(folder, 'other'), cache: join(folder, 'other-cache') };
+  await build(place, { workers: 1 });
+  expect(bytesOf(place.out)).toEqual(bytesOf(join(folder, 'out')));
+}, 240_000);
 
 test('papers a week of any topic, area and sources are the same by cube and by tables', () => {
   const topics = all('topic', 'trend_cube');
@@ -101,24 +108,20 @@ test('metrics of any measure, topic, month and factor are the same by cube and b
 });
 
 test('every table agrees with every other one on what it counts', () => {
-  const [n] = duck.rows<Record<string, number>>(`
-    SELECT
-      (SELECT count(*) FROM papers)::INT AS papers,
-      (SELECT sum(papers) FROM trend_cube WHERE topic = '*')::INT AS in_weeks,
-      (SELECT count(*) FROM mentions)::INT AS mentions,
-      (SELECT sum(mentions) FROM papers)::INT AS of_papers,
-      (SELECT sum(entries - rejected) FROM digests)::INT AS of_digests,
-      (SELECT count(*) FROM metrics)::INT AS metrics,
-      (SELECT sum(gains + scores) FROM papers)::INT AS metrics_of_papers,
-      (SELECT sum(metrics) FROM metric_cube WHERE topic = '*')::INT AS in_months,
-      (SELECT count(*) FROM paper_topics t ANTI JOIN topics USING (topic_id))::INT AS unnamed_topics,
-      (SELECT count(*) FROM mentions m ANTI JOIN digests USING (digest_id))::INT AS undated_mentions`);
-  expect(n?.['in_weeks']).toBe(n?.['papers']);
-  expect(n?.['of_papers']).toBe(n?.['mentions']);
-  expect(n?.['of_digests']).toBe(n?.['mentions']);
-  expect(n?.['metrics_of_papers']).toBe(n?.['metrics']);
-  expect(n?.['in_months']).toBe(n?.['metrics']);
-  expect([n?.['unnamed_topics'], n?.['undated_mentions']]).toEqual([0, 0]);
+  // One at a time: the browser's engine fails on a statement of ten such questions.
+  const n = (text: string) => duck.rows<{ n: number }>(`SELECT (${text})::INT AS n`)[0]?.n;
+  const mentions = n('SELECT count(*) FROM mentions');
+  const metrics = n('SELECT count(*) FROM metrics');
+  expect(n("SELECT sum(papers) FROM trend_cube WHERE topic = '*'")).toBe(n('SELECT count(*) FROM papers'));
+  expect(n('SELECT sum(mentions) FROM papers')).toBe(mentions);
+  expect(n('SELECT sum(entries - rejected) FROM digests')).toBe(mentions);
+  expect(n('SELECT sum(gains + scores) FROM papers')).toBe(metrics);
+  expect(n("SELECT sum(metrics) FROM metric_cube WHERE topic = '*'")).toBe(metrics);
+  expect(n('SELECT count(*) FROM paper_topics ANTI JOIN topics USING (topic_id)')).toBe(0);
+  expect(n('SELECT count(*) FROM mentions ANTI JOIN digests USING (digest_id)')).toBe(0);
+  expect(
+    n('SELECT count(*) FROM (SELECT 1 FROM paper_topics GROUP BY paper_id, topic_id HAVING count(*) > 1)'),
+  ).toBe(0);
 });
 
 test("every metric's place lies in its text and its sentence holds it", () => {

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { reportOn, reportText } from '../../scripts/report.ts';
 import { build, freshPlace, temporaryFolder } from './fixtures.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const list = (title: string, id: string, text: string) =>
   `Title: ${title}\nPDF: https://arxiv.org/pdf/${id}\nSummary: ${text}\n`;

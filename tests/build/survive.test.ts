@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { lockOutput } from '../../scripts/build/lock.ts';
 import { BuildError, ROOT } from '../../scripts/build/options.ts';
 import { killRounds, startBuild } from '../../scripts/fuzz/kill.ts';
 import { build, bytesOf, freshPlace, temporaryFolder } from './fixtures.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 test('a build killed at any moment leaves the old dataset or the new one, and the next build finishes it', async () => {
   const counts = await killRounds(3, 20250808, () => undefined);

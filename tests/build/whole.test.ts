@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { extractPaper } from '../../src/core/extract.ts';
 import { TABLE_NAMES, tables, type RowOf } from '../../src/core/tables/schema.ts';
 import { openDataset } from '../duck.ts';
 import { build, freshPlace } from './fixtures.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 test('a folder of digests becomes a dataset that the browser engine reads', async () => {
   const place = freshPlace();
