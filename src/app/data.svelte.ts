@@ -1,7 +1,7 @@
 /** The dataset as the page holds it: manifest and cube at once, the engine behind them. */
 import type { Manifest, TableName } from '../core/tables/schema.ts';
 import type { Engine } from '../db/engine.ts';
-import { fetchBytes, notADataset } from '../db/fetch.ts';
+import { fetchBytes, fetchParts, notADataset } from '../db/fetch.ts';
 import { filesOf, loadManifest } from '../db/manifest.ts';
 import { readColumns } from '../db/parquet.ts';
 import { run, type Query } from '../db/query.ts';
@@ -50,9 +50,16 @@ export const areaLabel = (area: string): string =>
 /** A topic's name for people; its id while the names are not there or do not hold it. */
 export const topicLabel = (id: string): string => topics.get(id)?.label ?? id;
 
+/** From this size on a second request for the footer costs less than the columns that it leaves out. */
+const WORTH_PARTS = 24 * 1024;
+
 async function readTable<Name extends string>(of: Manifest, table: TableName, names: readonly Name[]) {
   const parts = await Promise.all(
-    filesOf(of, table).map(async ({ file }) => readColumns(file, await fetchBytes(base, file), names)),
+    filesOf(of, table).map(async ({ file, bytes }) => {
+      const source =
+        bytes < WORTH_PARTS ? (await fetchBytes(base, file)).buffer : fetchParts(base, file, bytes);
+      return readColumns(file, source, names);
+    }),
   );
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   const columns = names.map((name) => [

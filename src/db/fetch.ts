@@ -37,4 +37,22 @@ export async function fetchBytes(base: string, file: string): Promise<Uint8Array
   return new Uint8Array(await (await fetchFile(base, file)).arrayBuffer());
 }
 
+/** A file of known size that is read in parts, as hyparquet asks for them. */
+export type Parts = { byteLength: number; slice(start: number, end?: number): Promise<ArrayBuffer> };
+
+/** Parts by HTTP range. A server without ranges sends the whole file once, and the parts are cut from it. */
+export function fetchParts(base: string, file: string, byteLength: number): Parts {
+  let whole: Promise<ArrayBuffer> | null = null;
+  return {
+    byteLength,
+    slice: async (start, end = byteLength) => {
+      if (whole) return (await whole).slice(start, end);
+      const response = await fetchFile(base, file, { headers: { Range: `bytes=${start}-${end - 1}` } });
+      if (response.status === 206) return response.arrayBuffer();
+      whole = response.arrayBuffer();
+      return (await whole).slice(start, end);
+    },
+  };
+}
+
 export const notADataset = (file: string, reason: string) => new LoadError(file, reason, REBUILD);

@@ -1,28 +1,33 @@
 /** Small Parquet files straight into columns, without the engine: the first chart does not wait for it. */
-import { parquetRead } from 'hyparquet';
+import { parquetMetadataAsync, parquetRead } from 'hyparquet';
 import { decompress } from 'fzstd';
-import { notADataset } from './fetch.ts';
+import { LoadError, notADataset, type Parts } from './fetch.ts';
 
 export type Columns<Name extends string> = Record<Name, ArrayLike<unknown>> & { rows: number };
 
 const DAY = 86_400_000;
+/** Holds the footer of a file of few columns and row groups; a longer one costs a second request. */
+const FOOTER_BYTES = 4096;
 
-/** Dates arrive as day numbers since 1970-01-01 (UTC). `bytes` is one whole file. */
+/** Dates arrive as day numbers since 1970-01-01 (UTC). Of `source`, only the columns' own bytes are read. */
 export async function readColumns<Name extends string>(
   file: string,
-  bytes: Uint8Array<ArrayBuffer>,
+  source: ArrayBuffer | Parts,
   names: readonly Name[],
 ): Promise<Columns<Name>> {
   const chunks = new Map<string, ArrayLike<unknown>[]>(names.map((name) => [name, []]));
   try {
+    const metadata = await parquetMetadataAsync(source, { initialFetchSize: FOOTER_BYTES });
     await parquetRead({
-      file: bytes.buffer,
+      file: source,
+      metadata,
       columns: [...names],
       compressors: { ZSTD: (input, length) => decompress(input, new Uint8Array(length)) },
       parsers: { dateFromDays: (days: number) => days },
       onChunk: ({ columnName, columnData }) => chunks.get(columnName)?.push(columnData),
     });
   } catch (error) {
+    if (error instanceof LoadError) throw error;
     throw notADataset(file, `cannot be read (${error instanceof Error ? error.message : String(error)}).`);
   }
   const columns = Object.fromEntries(names.map((name) => [name, whole(chunks.get(name) ?? [])]));

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { TABLE_NAMES, type Manifest } from '../../src/core/tables/schema.ts';
 import type { Engine } from '../../src/db/engine.ts';
-import { fetchBytes, LoadError } from '../../src/db/fetch.ts';
+import { fetchBytes, fetchParts, LoadError } from '../../src/db/fetch.ts';
 import { loadTables, WHOLE_FILE_BYTES } from '../../src/db/load.ts';
 import { loadManifest } from '../../src/db/manifest.ts';
 
@@ -93,4 +93,28 @@ test('small files are held, large ones read by range, and a table without files 
     "CREATE OR REPLACE VIEW papers AS SELECT * FROM read_parquet(['papers-2024.parquet', 'papers-2025''s.parquet'])",
   );
   expect(done.find((text) => text.includes('rejects'))).toContain('NULL::INTEGER AS "line"');
+});
+
+describe('a file in parts', () => {
+  const bytes = Uint8Array.from({ length: 10 }, (_, i) => i);
+  test('only what is asked for is fetched', async () => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', (_: URL, init: { headers: { Range: string } }) => {
+      asked.push(init.headers.Range);
+      return Promise.resolve(new Response(bytes.slice(2, 5), { status: 206 }));
+    });
+    const part = await fetchParts(base, 'a', 10).slice(2, 5);
+    expect([asked, [...new Uint8Array(part)]]).toEqual([['bytes=2-4'], [2, 3, 4]]);
+  });
+  test('a server without ranges is asked once', async () => {
+    let times = 0;
+    vi.stubGlobal('fetch', () => {
+      times += 1;
+      return Promise.resolve(new Response(bytes));
+    });
+    const parts = fetchParts(base, 'a', 10);
+    expect([...new Uint8Array(await parts.slice(8))]).toEqual([8, 9]);
+    expect([...new Uint8Array(await parts.slice(0, 2))]).toEqual([0, 1]);
+    expect(times).toBe(1);
+  });
 });

@@ -1,9 +1,10 @@
 /** Series of shares or counts over time → scales, paths, ticks, labels. */
-import { area, line, scaleLinear } from 'd3';
+import { area, line } from 'd3';
 import type { TrendBurst } from '../../views/trend-bursts.ts';
 import type { Shown, TrendPoint, TrendSeries } from '../../views/trend-series.ts';
 import { compact, share } from './format.ts';
 import { placeLabels, textWidth } from './labels.ts';
+import { linear } from './linear.ts';
 import { timeTicks, type TimeTick } from './timeaxis.ts';
 
 export type TrendLine = {
@@ -75,8 +76,8 @@ export function trendGeometry(series: readonly TrendSeries[], size: TrendSize): 
   };
   const from = periods[0]?.start ?? 0;
   const to = (periods.at(-1)?.end ?? 1) + 1;
-  const x = scaleLinear([from, to], [margin.left, width - margin.right]);
-  const y = scaleLinear([0, size.most ?? greatest(series)], [height - margin.bottom, margin.top]);
+  const x = linear([from, to], [margin.left, width - margin.right]);
+  const y = linear([0, size.most ?? greatest(series)], [height - margin.bottom, margin.top]);
   const ticks = y.ticks(height < 180 ? 3 : 5).filter((tick) => shown === 'share' || Number.isInteger(tick));
 
   const drawn = line<TrendLine['points'][number]>()
