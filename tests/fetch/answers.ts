@@ -4,7 +4,7 @@
 export const hfItem = (id: string, day: string, upvotes = 3) => ({
   paper: {
     id,
-    authors: [{ _id: '0', name: 'A. Writer', hidden: false }],
+    authors: [{ _id: '0', name: 'First Author', hidden: false }],
     publishedAt: `${day}T04:00:00.000Z`,
     submittedOnDailyAt: `${day}T01:20:00.000Z`,
     title: `A study numbered ${id}`,
@@ -37,7 +37,7 @@ const arxivEntry = (id: string, day: string) => `
     <published>${day}T17:00:00Z</published>
     <title>Notes on experiment ${id}</title>
     <summary>We repeat an old experiment with new data. Memory falls by 30%.</summary>
-    <author><name>B. Writer</name></author>
+    <author><name>First Author</name></author>
     <link href="http://arxiv.org/abs/${id}v1" rel="alternate" type="text/html"/>
     <category term="cs.CL" scheme="http://arxiv.org/schemas/atom"/>
   </entry>`;
