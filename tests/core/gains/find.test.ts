@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { findMetrics } from '../../../src/core/gains/find.ts';
+
+/** What a gain says, in one line. */
+const gains = (text: string) =>
+  findMetrics(text).gains.map((g) => {
+    const range = g.low === g.high ? `${g.low}` : `${g.low}..${g.high}`;
+    return [g.quote, g.measure, g.form, range, g.qualifier, g.sense].join(' | ');
+  });
+
+describe('a gain is found with its measure, form, numbers, qualifier and sense', () => {
+  test.each<[string, string[]]>([
+    ['Our method runs 3.5x faster than FlashAttention-2.', ['3.5x | speed | ratio | 3.5 | none | better']],
+    [
+      'Experiments show that our model is twice as fast as the baseline.',
+      ['twice | speed | ratio | 2 | none | better'],
+    ],
+    ['It uses threefold fewer parameters than prior work.', ['threefold | size | ratio | 3 | none | better']],
+    [
+      'Our approach needs four to forty times fewer samples than PPO.',
+      ['four to forty times | compute | ratio | 4..40 | none | better'],
+    ],
+    [
+      'Our approach improves throughput by an order of magnitude over vLLM.',
+      ['order of magnitude | speed | ratio | 10 | none | better'],
+    ],
+    [
+      'We reduce memory usage by up to 50% compared to the original model.',
+      ['50% | memory | percent | 50 | up_to | better'],
+    ],
+    [
+      'Our system improves accuracy by 24%, 18% and 12% on GSM8K, MATH and MMLU.',
+      [
+        '24% | quality | percent | 24 | none | better',
+        '18% | quality | percent | 18 | none | better',
+        '12% | quality | percent | 12 | none | better',
+      ],
+    ],
+    [
+      'Our method improves accuracy from 42.4% to 55.3% on MMLU.',
+      ['42.4% to 55.3% | quality | from_to | 42.4..55.3 | none | better'],
+    ],
+    [
+      'We cut decoding latency from 80 ms to 20 ms.',
+      ['80 ms to 20 ms | speed | from_to | 80..20 | none | better'],
+    ],
+    [
+      'Our renderer yields better quality (+4.7 PSNR) than NeRF.',
+      ['+4.7 PSNR | quality | points | 4.7 | none | better'],
+    ],
+    ['We achieve a $2\\times$ speedup over the baseline.', ['2\\times | speed | ratio | 2 | none | better']],
+    [
+      'Our method achieves sim7\\% higher accuracy than GRPO.',
+      ['7\\% | quality | percent | 7 | approx | better'],
+    ],
+    [
+      'Our kernel delivers 1.6-1.8times speedups over cuBLAS.',
+      ['1.6-1.8times | speed | ratio | 1.6..1.8 | none | better'],
+    ],
+    [
+      'Our method matches the baseline while using only 10% of the compute budget.',
+      ['10% | compute | ratio | 0.1 | none | better'],
+    ],
+    [
+      'The quantized model retains 96.7% of the performance of the original model.',
+      ['96.7% | quality | ratio | 0.967 | none | worse'],
+    ],
+    ['This comes with only a 1.6% accuracy drop.', ['1.6% | quality | percent | 1.6 | none | worse']],
+    [
+      'Our method improves pass@1 by 3.2 points over SFT.',
+      ['3.2 points | quality | points | 3.2 | none | better'],
+    ],
+    [
+      'Our method gains +7.54 over the baseline on MATH.',
+      ['+7.54 | quality | points | 7.54 | none | better'],
+    ],
+    [
+      'Training is more than 10^3 times cheaper than the original model.',
+      ['10^3 times | compute | ratio | 1000 | at_least | better'],
+    ],
+    [
+      'Our model reduces FLOPs by 9.9x and latency by 6.4x compared to LLaVA.',
+      ['9.9x | compute | ratio | 9.9 | none | better', '6.4x | speed | ratio | 6.4 | none | better'],
+    ],
+  ])('%s', (text, expected) => {
+    expect(gains(text)).toEqual(expected);
+  });
+});
+
+test.each([
+  'We process images at a resolution of 512times512 and 1152 x 1152.',
+  'We train GPT-4 and a 7B model with ViT-H/14 in W4A8.',
+  'The dataset holds 1,024,000 samples from 2024.',
+  'Brain tumours account for 30% of all cases.',
+  'Section 3.2 and Figure 4 describe version 2.0 of the library.',
+  'Even the best model reaches only 45.9% accuracy, far below humans.',
+])('a number that describes or is not the paper’s own is nothing: %s', (text) => {
+  expect(findMetrics(text)).toEqual({ gains: [], scores: [] });
+});
+
+describe('a score is found with value, unit, metric and benchmark', () => {
+  test.each([
+    [
+      'The model achieves 76.2% top-1 accuracy on ImageNet.',
+      '76.2% | 76.2 | % | top-1 accuracy | ImageNet | quality',
+    ],
+    ['We report a WER of 3.05% on LibriSpeech.', '3.05% | 3.05 | % | WER | LibriSpeech | quality'],
+    ['Our engine renders at 10 ms per image.', '10 ms | 10 | ms |  |  | speed'],
+  ])('%s', (text, expected) => {
+    const { gains: none, scores } = findMetrics(text);
+    expect(none).toEqual([]);
+    expect(
+      scores.map((s) => [s.quote, s.value, s.unit, s.metric, s.benchmark, s.measure].join(' | ')),
+    ).toEqual([expected]);
+  });
+});
+
+test('the baseline stands after than, over or compared with', () => {
+  const baseline = (text: string) => findMetrics(text).gains.map((g) => g.baseline);
+  expect(baseline('Our method runs 3.5x faster than FlashAttention-2.')).toEqual(['FlashAttention-2']);
+  expect(baseline('Our method improves pass@1 by 3.2 points over SFT.')).toEqual(['SFT']);
+  expect(baseline('We reduce memory usage by up to 50% compared to the original model.')).toEqual([
+    'the original model',
+  ]);
+});
+
+test('a claim that is stated twice is found twice', () => {
+  const text = 'Our method runs 3.5x faster than PPO. In short, our method is 3.5x faster than PPO.';
+  expect(findMetrics(text).gains.map((g) => g.start)).toEqual([16, 57]);
+});

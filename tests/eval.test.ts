@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { evaluate, wilson } from '../scripts/eval.ts';
+import { goldFolder } from '../scripts/train/gold.ts';
+
+/** Just under what `npm run eval` printed for dev when the model was last trained. */
+const FLOORS = {
+  gainsDetect: 0.86,
+  gainsStrict: 0.69,
+  scoresDetect: 0.7,
+  scoresStrict: 0.7,
+  qualifier: 0.96,
+  baseline: 0.76,
+  benchmark: 0.73,
+};
+
+const present = existsSync(join(goldFolder(), 'score.mjs'));
+if (!present) console.warn(`reference corpus absent: no gold set at ${goldFolder()}; quality is not checked`);
+
+test.skipIf(!present)(
+  `quality on dev stays above its floors${present ? '' : ' (reference corpus absent)'}`,
+  () => {
+    const { report } = evaluate('dev');
+    expect(report.papers).toBe(200);
+    expect(report.gains.detect.f1).toBeGreaterThan(FLOORS.gainsDetect);
+    expect(report.gains.strict.f1).toBeGreaterThan(FLOORS.gainsStrict);
+    expect(report.scores.detect.f1).toBeGreaterThan(FLOORS.scoresDetect);
+    expect(report.scores.strict.f1).toBeGreaterThan(FLOORS.scoresStrict);
+    expect(report.gains.attributes['qualifier']).toBeGreaterThan(FLOORS.qualifier);
+    expect(report.gains.attributes['baseline']).toBeGreaterThan(FLOORS.baseline);
+    expect(report.gains.attributes['benchmark']).toBeGreaterThan(FLOORS.benchmark);
+  },
+  120_000,
+);
+
+test('Wilson’s interval holds the share and narrows with n', () => {
+  const [low, high] = wilson(81, 100);
+  expect(low).toBeCloseTo(0.7222, 3);
+  expect(high).toBeCloseTo(0.8749, 3);
+  const [low2, high2] = wilson(810, 1000);
+  expect(high2 - low2).toBeLessThan(high - low);
+});
