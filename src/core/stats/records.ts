@@ -16,12 +16,16 @@ export type Records<P> = {
  * the others (Rényi 1962), so their number is Poisson-binomial; its tail is summed exactly (Hong 2013, eq. 9).
  * m values at one time count as one trial with probability m / (values so far) (Nevzorov 1987), since their
  * order is unknown. A value that only equals the record is none, which makes p an upper bound where values tie.
+ * @throws RangeError for a time that is no number, or a value that is not
  */
 export function recordsOf<P extends { t: number; value: number }>(
   points: readonly P[],
   better: 'higher' | 'lower' = 'higher',
 ): Records<P> | NotEnough {
   if (points.length === 0) return notEnough(counted(0, 'value'), '1 value');
+  for (const { t, value } of points) {
+    if (!Number.isFinite(t) || Number.isNaN(value)) throw new RangeError(`no record at t ${t}, value ${value}`);
+  }
   const sign = better === 'higher' ? 1 : -1;
   // Within one time the best comes first, so that the others of that time are no records.
   const sorted = [...points].sort((a, b) => a.t - b.t || sign * (b.value - a.value));
@@ -32,7 +36,7 @@ export function recordsOf<P extends { t: number; value: number }>(
     const first = sorted[start];
     if (!first) break;
     let end = start + 1;
-    while (sorted[end]?.t === first.t) end += 1;
+    while (end < sorted.length && sorted[end]?.t === first.t) end += 1;
     chances.push((end - start) / end);
     if (sign * first.value > best) {
       best = sign * first.value;

@@ -142,4 +142,5 @@ completion call latency pass signal observation management search intent modelin
 factor scheme concept term idea operation mechanism assumption condition principle property formulation function
 evidence gradient error failure robot simulation experience style skill network weight algorithm choice decision
 fine-tuning finetuning tuning reasoning generating reconstruction
+consists consist methodology point points held-out reduction pairs stream streams cue cues frontier
 `);

@@ -91,3 +91,11 @@ test('without improvement p is a p-value, batches of a day included', () => {
     expect(rate).toBeGreaterThan(alpha / 4);
   }
 });
+
+test('a point without a time is named, and never searched for without end', () => {
+  const points = [
+    { t: 1, value: 2 },
+    { t: Number.NaN, value: 3 },
+  ];
+  expect(() => recordsOf(points)).toThrow(RangeError);
+});
