@@ -14,9 +14,9 @@ import { fit, fitQuestions, type Example, type Question } from './logistic.ts';
 
 /** Strength of the penalty and passes over the data, for each head; chosen by cross-validation. */
 export const SETTINGS = {
-  penalty: Number(process.env.PEN ?? 1e-3),
-  epochs: Number(process.env.EP ?? 25),
-  leastPapers: Number(process.env.LP ?? 2),
+  penalty: 1e-3,
+  epochs: 25,
+  leastPapers: 2,
 };
 
 /**
@@ -27,31 +27,31 @@ const LOUD: Partial<Record<Head, { templates: string; scale: number; rest: numbe
   kind: {
     templates:
       'attach,governor,follows,followsWord,hook,hookNoun,hookWithFollows,hookWithGovernor,hookWithGovernorWithFollows,unitWithHookWithFollows,unitWithAttach,unitWithGovernorWithAttach,unitWithFollows,governorWithFollows,absolute,unit,unitWithSize,sign,written,governorWithObject,objectWord,object,rule,ruleWithOthers,ruleWithPlace,ruleWithBench,ruleWithUnit,ruleWithFollows,ruleWithPaired,others,verdict,verdictWithOthers,ruleNeighbours',
-    scale: Number(process.env.KA ?? 1.5),
-    rest: Number(process.env.KB ?? 0.8),
+    scale: 1.5,
+    rest: 0.8,
   },
   measure: {
     templates: 'object,objectWord,objectPhrase,objectModifier,governorWithObject,followsWord,measured',
-    scale: Number(process.env.MA ?? 2),
-    rest: Number(process.env.MB ?? 0.7),
+    scale: 2,
+    rest: 0.7,
   },
   sense: {
     templates:
       'judged,judgedWithUnit,judgedWithGovernor,judgedWithRule,polarity,governorWithObject,followsWord,rule',
-    scale: Number(process.env.SA ?? 2.5),
-    rest: Number(process.env.SB ?? 0.5),
+    scale: 2.5,
+    rest: 0.5,
   },
   pair: {
     templates:
       'pattern,patternBetween,patternUnits,patternBefore,joinWithSizes,sizes,twoBrackets,between,units',
-    scale: Number(process.env.PA ?? 2),
-    rest: Number(process.env.PB ?? 0.7),
+    scale: 2,
+    rest: 0.7,
   },
   form: {
     templates:
       'absolute,unit,unitWithFollows,unitWithAttach,rule,ruleWithUnit,ruleWithFollows,written,sign,unitWithSize,form',
-    scale: Number(process.env.FA ?? 2),
-    rest: Number(process.env.FB ?? 0.7),
+    scale: 2,
+    rest: 0.7,
   },
 };
 function scaleOf(head: Head, template: string): number {
@@ -60,8 +60,8 @@ function scaleOf(head: Head, template: string): number {
   return loud.templates.split(',').includes(template) ? loud.scale : loud.rest;
 }
 
-const QP = Number(process.env.QP ?? 1e-3),
-  QE = Number(process.env.QE ?? 25);
+const QP = 1e-3,
+  QE = 25;
 /** The questions about attributes that `head` answers; none for the other heads. */
 function questionsOf(
   papers: readonly (readonly Labelled[])[],

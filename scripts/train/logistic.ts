@@ -17,8 +17,7 @@ export type Fit = { weights: Float32Array; bias: Float32Array };
 
 /**
  * Multinomial logistic regression over sparse binary features by stochastic gradient descent with a rate that
- * falls to nothing and an L2 penalty. One rate for all features on purpose: adaptive rates let rare features
- * grow as fast as frequent ones, which cost three points of F1 here. `weights` is row-major, one row a feature.
+ * falls to nothing and an L2 penalty. `weights` is row-major, one row a feature.
  */
 export function fit(
   examples: readonly Example[],
@@ -34,7 +33,7 @@ export function fit(
   const random = seeded(seed);
   const order = examples.map((_, i) => i);
   const p = new Float64Array(classes);
-  const start = Number(process.env.RATE ?? 0.01);
+  const start = 0.01;
   const steps = epochs * examples.length;
   let step = 0;
   // The penalty is applied through one factor for all weights, so that a step costs only its own features.
@@ -136,4 +135,4 @@ export function fitQuestions(
   for (let j = 0; j < features; j++) weights[j] = (weights[j] ?? 0) * shrink * (scales[j] ?? 1);
   return { weights, bias: new Float32Array(1) };
 }
-const RATE_OF_QUESTIONS = Number(process.env.QR ?? 0.02);
+const RATE_OF_QUESTIONS = 0.02;

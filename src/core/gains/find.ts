@@ -1,5 +1,5 @@
 import modelFile from '../../../data/models/gains.json' with { type: 'json' };
-import type { Gain, Score } from '../paper.ts';
+import type { Gain, Score, Span } from '../paper.ts';
 import { sentences } from '../text/sentences.ts';
 import { attributesOf, type Attributes } from './attributes.ts';
 import { claims, type Claim } from './claims.ts';
@@ -19,11 +19,33 @@ const digitIn = (text: string, from: number, to: number): boolean => {
   return false;
 };
 
+/**
+ * What is longer than any sentence (a table, a run of digits) is read in pieces: the passes look at pairs of
+ * things in a sentence, and their time must grow with the text and no faster. Nothing is left out.
+ */
+const LONGEST = 1000;
+function pieces(text: string, span: Span): Span[] {
+  if (span.length <= LONGEST) return [span];
+  const made: Span[] = [];
+  const end = span.start + span.length;
+  for (let from = span.start; from < end;) {
+    let to = Math.min(end, from + LONGEST);
+    if (to < end) {
+      let space = to;
+      while (space > from + LONGEST / 2 && text.charCodeAt(space) !== 32) space--;
+      if (text.charCodeAt(space) === 32) to = space;
+    }
+    made.push({ start: from, length: to - from });
+    from = to;
+  }
+  return made;
+}
+
 /** The sentences of a text that may hold a number, laid out. */
 export function linesOf(vocabulary: Vocabulary, text: string): Line[] {
   const words = NUMBER_WORDS.test(text);
   if (!words && !digitIn(text, 0, text.length)) return [];
-  const spans = sentences(text);
+  const spans = sentences(text).flatMap((span) => pieces(text, span));
   const paper = lazySetting(text);
   const lines: Line[] = [];
   for (let i = 0; i < spans.length; i++) {
