@@ -131,7 +131,13 @@ export type Manifest = {
   tables: Record<
     TableName,
     {
-      files: { file: string; bytes: number; rows: number; min_date: string | null; max_date: string | null }[];
+      files: {
+        file: string;
+        bytes: number;
+        rows: number;
+        min_date: string | null;
+        max_date: string | null;
+      }[];
       rows: number;
       columns: Record<string, string>;
     }
