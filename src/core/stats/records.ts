@@ -24,7 +24,8 @@ export function recordsOf<P extends { t: number; value: number }>(
 ): Records<P> | NotEnough {
   if (points.length === 0) return notEnough(counted(0, 'value'), '1 value');
   for (const { t, value } of points) {
-    if (!Number.isFinite(t) || Number.isNaN(value)) throw new RangeError(`no record at t ${t}, value ${value}`);
+    if (!Number.isFinite(t) || Number.isNaN(value))
+      throw new RangeError(`no record at t ${t}, value ${value}`);
   }
   const sign = better === 'higher' ? 1 : -1;
   // Within one time the best comes first, so that the others of that time are no records.
