@@ -100,16 +100,12 @@ export function knownRows(model: Model, from: Sink, into: Int32Array, kept = 0, 
   return n;
 }
 
-/** Log-odds added to `score`: evens precision and recall, by cross-validation on the training papers. */
-const SCORE_EVEN = 0.5;
-
 function decide<H extends Head>(
   model: Model,
   head: H,
   count: number,
 ): { answer: (typeof HEADS)[H][number]; sure: number } {
   scoreHead(model, head, rows, count, out);
-  if (head === 'kind') out[2] = (out[2] ?? 0) + SCORE_EVEN;
   const answers = HEADS[head];
   softmax(out, answers.length);
   let best = 0;
