@@ -72,6 +72,46 @@ export function sourceRows(rows: readonly SourceWeekRow[], unit: Unit): SourceRo
   });
 }
 
+const NUMERALS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const numeral = (n: number): string => NUMERALS[n] ?? String(n);
+/** A source that lacks less than this at an end of the range runs as far as the range does. */
+const NEAR = 31;
+
+/** How far the sources run, in words: "one source covers a single week, the others run throughout". Days as numbers. */
+export function sourcesTitle(rows: readonly SourceRow[], from: number, to: number): string {
+  const short = rows.filter(({ weeks }) => weeks.span === 1 && to - from > NEAR);
+  const long = rows.filter((row) => !short.includes(row));
+  const late = (row: SourceRow) => (row.cells[0]?.from ?? from) > from + NEAR;
+  const early = (row: SourceRow) => (row.cells.at(-1)?.to ?? to) < to - NEAR;
+  const groups = [
+    { of: short, one: 'covers a single week', many: 'cover a single week each' },
+    ...[
+      { of: long.filter((r) => late(r) && early(r)), one: 'begins later and ends earlier' },
+      { of: long.filter((r) => late(r) && !early(r)), one: 'begins later' },
+      { of: long.filter((r) => !late(r) && early(r)), one: 'ends earlier' },
+      { of: long.filter((r) => !late(r) && !early(r)), one: 'runs throughout' },
+    ].map(({ of, one }) => ({ of, one, many: one.replace(/(begin|end|run)s/g, '$1') })),
+  ].filter(({ of }) => of.length > 0);
+  if (groups.length === 1 && groups[0]) {
+    const { of, one, many } = groups[0];
+    return of.length === 1 ? `the one source ${one}` : `all ${numeral(of.length)} sources ${many}`;
+  }
+  return groups
+    .map(({ of, one, many }, i) => {
+      const n = of.length;
+      const who =
+        i === 0
+          ? `${numeral(n)} ${n === 1 ? 'source' : 'sources'}`
+          : i < groups.length - 1
+            ? numeral(n)
+            : n === 1
+              ? 'the other'
+              : 'the others';
+      return `${who} ${n === 1 ? one : many}`;
+    })
+    .join(', ');
+}
+
 /** Values of a histogram, sorted. */
 const spread = (rows: readonly LagRow[]): number[] =>
   rows.flatMap(({ lag, papers }) => Array.from({ length: papers }, () => lag)).sort((a, b) => a - b);

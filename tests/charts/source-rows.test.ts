@@ -34,9 +34,18 @@ describe('rows of sources', () => {
       expect(chart.rows[i + 1]?.top ?? Infinity).toBeGreaterThan(one.base + 6);
     });
   });
-  test('share one scale: twice the papers is twice the bar', () => {
+  test('have a scale each: twice the papers is twice the bar, and a large source flattens no other', () => {
     const [a, b] = at('bars').rows;
-    expect(a?.cells[1]?.height).toBeCloseTo((b?.cells[0]?.height ?? 0) * 10, 6);
+    expect(a?.cells[1]?.height).toBeCloseTo((a?.cells[2]?.height ?? 0) * 2, 6);
+    expect(b?.cells[0]?.height).toBeGreaterThan(40);
+    expect(a?.yTicks.at(-1)?.value).toBe(40);
+    expect(b?.yTicks.at(-1)?.value).toBe(4);
+  });
+  test('tick labels of a row do not touch', () => {
+    for (const { yTicks } of at('bars').rows)
+      yTicks.forEach(({ y }, i) =>
+        expect((yTicks[i - 1]?.y ?? Infinity) - y).toBeGreaterThanOrEqual(i === 0 ? -Infinity : 16),
+      );
   });
   test('holes lie where no digest was, inside the range only', () => {
     const [a] = at('bars').rows;

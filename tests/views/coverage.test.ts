@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CompletenessRow } from '../../src/questions/completeness.ts';
 import { toDay, toIso } from '../../src/questions/period.ts';
-import { lacksOf, lagRows, overlapOf, sourceRows } from '../../src/views/coverage.ts';
+import { lacksOf, lagRows, overlapOf, sourceRows, sourcesTitle } from '../../src/views/coverage.ts';
 import { isTold, sourceShares } from '../../src/views/source-shares.ts';
 import { cubeOf, FIRST, weeksFrom, type Cell } from './cube.ts';
 
@@ -36,6 +36,21 @@ describe('papers by source', () => {
     ]);
     expect(a?.gaps).toHaveLength(1);
     expect(toIso(a?.cells[0]?.name ?? 0)).toBe('2025-01-01');
+  });
+  test('the title says in words which sources run throughout', () => {
+    const from = toDay('2025-01-06');
+    const long = [week('a', '2025-01-06', 1), week('a', '2025-12-29', 1)];
+    const also = [week('b', '2025-01-06', 1), week('b', '2025-12-29', 1)];
+    const title = (...of: ReturnType<typeof week>[]) =>
+      sourcesTitle(sourceRows(of, 'week'), from, toDay('2026-01-04'));
+    expect(title(...long)).toBe('the one source runs throughout');
+    expect(title(...long, ...also)).toBe('all two sources run throughout');
+    expect(title(...long, ...also, week('c', '2025-08-04', 76))).toBe(
+      'one source covers a single week, the others run throughout',
+    );
+    expect(
+      title(...long, week('c', '2025-08-04', 76), week('d', '2025-06-02', 1), week('d', '2025-12-29', 1)),
+    ).toBe('one source covers a single week, one begins later, the other runs throughout');
   });
   test('the order of rows never matters', () => {
     expect(sourceRows([...rows].reverse(), 'month').find(({ id }) => id === 'a')).toEqual(

@@ -29,21 +29,25 @@ const PLOT = 56;
 const GAP = 14;
 const AXIS = 24;
 const LEFT = 40;
+/** Least distance of two tick labels. */
+const TICK = 16;
 const DAYS = [0, 10, 30, 100, 300, 1000, 3000];
 
 export const sourceRowsHeight = (rows: number): number => rows * (NAME + PLOT + GAP) + AXIS;
 
-/** All rows share one scale, so that a small source looks small. */
+/**
+ * Bars have a scale of their own in each row: one source that lists a whole page in a day would flatten all others to
+ * nothing. Lags share one scale, which is what they are compared on.
+ */
 export function sourceRowsGeometry(
   rows: readonly SourceRow[],
   { width, mark, from, to }: { width: number; mark: SourceMark; from: number; to: number },
 ): SourceRowsGeometry {
   const x = scaleLinear([from, to + 1], [LEFT, width - 4]);
-  const top = Math.max(1, ...rows.flatMap(({ cells }) => cells.map(({ value, high }) => high ?? value ?? 0)));
-  // Lags run from days to years: half of the height is for the first weeks.
-  const y =
-    mark === 'bars' ? scaleLinear([0, top], [PLOT, 0]).nice(2) : scaleSymlog([0, top], [PLOT, 0]).constant(8);
-  const ticks = mark === 'bars' ? y.ticks(2) : DAYS.filter((day) => day <= top);
+  const shared = Math.max(
+    1,
+    ...rows.flatMap(({ cells }) => cells.map(({ value, high }) => high ?? value ?? 0)),
+  );
   const height = sourceRowsHeight(rows.length);
   return {
     width,
@@ -53,6 +57,13 @@ export function sourceRowsGeometry(
       const head = i * (NAME + PLOT + GAP);
       const base = head + NAME + PLOT;
       const inside = cells.filter((cell) => cell.to >= from && cell.from <= to);
+      const top = mark === 'bars' ? Math.max(1, ...cells.map(({ value }) => value ?? 0)) : shared;
+      // Lags run from days to years: half of the height is for the first weeks.
+      const y =
+        mark === 'bars'
+          ? scaleLinear([0, top], [PLOT, 0]).nice(2)
+          : scaleSymlog([0, top], [PLOT, 0]).constant(8);
+      const ticks = mark === 'bars' ? apart(y.ticks(2), y) : DAYS.filter((day) => day <= top);
       const at = (value: number) => head + NAME + y(value);
       const middle = (cell: SourceCell) => x((cell.from + cell.to + 1) / 2);
       return {
@@ -91,6 +102,16 @@ export function sourceRowsGeometry(
     }),
     xTicks: timeTicks(from, to, width - LEFT - 4).map((tick) => ({ ...tick, x: x(tick.day) })),
   };
+}
+
+/** Whole papers only, and the least and greatest where a third would touch them. */
+function apart(ticks: readonly number[], y: (value: number) => number): number[] {
+  const whole = ticks.filter(Number.isInteger);
+  const [first = 0, last = 0] = [whole[0], whole.at(-1)];
+  return whole.filter(
+    (value) =>
+      value === first || value === last || (y(first) - y(value) >= TICK && y(value) - y(last) >= TICK),
+  );
 }
 
 export type RowHit = { row: number; cell: number };
