@@ -1,4 +1,5 @@
-import { makeSink, numberFeatures, sentenceFeatures, type Sink } from '../../src/core/gains/features.ts';
+import { numberFeatures, sentenceFeatures } from '../../src/core/gains/features.ts';
+import { makeSink, type Sink } from '../../src/core/gains/sink.ts';
 import { isCount, pairParts, plausible, shareOf } from '../../src/core/gains/claims.ts';
 import { listedUnit } from '../../src/core/gains/listed.ts';
 import { asked, pointerOf, type PointHead } from '../../src/core/gains/attributes.ts';

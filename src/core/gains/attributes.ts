@@ -1,5 +1,5 @@
 import type { Claim } from './claims.ts';
-import { makeSink } from './features.ts';
+import { makeSink } from './sink.ts';
 import type { Frame } from './frames.ts';
 import type { Line } from './line.ts';
 import { rowOf, scoreHead, type Model } from './model.ts';

@@ -1,5 +1,6 @@
 import { FAMILY } from './families.ts';
-import { makeSink, numberFeatures, sentenceFeatures, spanFeatures, type Sink } from './features.ts';
+import { makeSink, type Sink } from './sink.ts';
+import { numberFeatures, sentenceFeatures, spanFeatures } from './features.ts';
 import { listedUnit } from './listed.ts';
 import { frames, type Frame } from './frames.ts';
 import { lowerAt, wordAt, type Line } from './line.ts';

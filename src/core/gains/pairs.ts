@@ -1,6 +1,8 @@
 import { T } from './templates.ts';
 import { FAMILY } from './families.ts';
-import { inBrackets, objectFeatures, put, spanFeatures, unitCode, type Sink } from './features.ts';
+import { inBrackets, spanFeatures } from './features.ts';
+import { objectFeatures } from './frame-features.ts';
+import { put, unitCode, type Sink } from './sink.ts';
 import type { Frame } from './frames.ts';
 import { isName, lowerAt, wordAt, type Line } from './line.ts';
 import { ROLE } from './roles.ts';

@@ -1,6 +1,6 @@
 import { T } from './templates.ts';
 import { FAMILY } from './families.ts';
-import { put, type Sink } from './features.ts';
+import { put, type Sink } from './sink.ts';
 import { VERBS, rolesAt, type Frame } from './frames.ts';
 import { isName, lowerAt, wordAt, type Line } from './line.ts';
 import { ROLE } from './roles.ts';
