@@ -47,7 +47,8 @@ const KEEPS_ISE =
 
 /** The key of a lower-case word: singular, American spelling. */
 export function singular(word: string): string {
-  const irregular = IRREGULAR[word];
+  // "constructor" is a word of papers and a property of every object.
+  const irregular = Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined;
   if (irregular !== undefined) return irregular;
   let stem = word;
   if (word.length > 3 && word.endsWith('s')) {

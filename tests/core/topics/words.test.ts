@@ -20,6 +20,7 @@ describe('a word’s key', () => {
     ['bias', 'bias'],
     ['noise', 'noise'],
     ['corpora', 'corpus'],
+    ['constructor', 'constructor'],
   ])('%s is %s', (word, key) => expect(keyOf(word)).toBe(key));
 
   test('every form of a key has that key', () => {
