@@ -8,3 +8,7 @@ export function webLink(text: string | null): string | null {
     return null;
   }
 }
+
+/** What a paper's link is called: readers want to know whether it is the preprint. */
+export const linkName = (link: string): 'arXiv' | 'Paper' =>
+  /(^|\.)arxiv\.org$/.test(new URL(link).hostname) ? 'arXiv' : 'Paper';

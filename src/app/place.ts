@@ -74,6 +74,13 @@ export function readPlace(hash: string): Place {
   return { view, id: id ? decode(id) : null, filter, last, options: readOptions(view, given) };
 }
 
+/** Whether the address names a view, or nothing: a place is read from it either way. */
+export function isKnownAddress(hash: string): boolean {
+  const [path] = split(hash.replace(/^#?\/?/, ''));
+  const [name] = split(path, '/');
+  return name === '' || isOneOf(VIEWS, name);
+}
+
 function readOptions(view: View, given: Map<string, string>): Options {
   const options: Options = {};
   for (const [key, known] of Object.entries(OPTIONS[view])) {

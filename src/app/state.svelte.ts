@@ -4,9 +4,15 @@ import { noFilter } from '../questions/filter.ts';
 import { mondayOf, monthsBefore, toDay, toIso } from '../questions/period.ts';
 import { data } from './data.svelte.ts';
 import type { Options, View } from './options.ts';
-import { readPlace, writePlace, type Last, type Place } from './place.ts';
+import { isKnownAddress, readPlace, writePlace, type Last, type Place } from './place.ts';
 
 let place = $state.raw<Place>(readPlace(location.hash));
+let lost = $state(!isKnownAddress(location.hash));
+
+/** Kept with each step of the history: whether the step before it is ours too. */
+type Step = { ours: boolean };
+const step = () => history.state as Step | null;
+if (!step()) history.replaceState({ ours: false } satisfies Step, '');
 
 /** `last` resolved against the dataset: whole weeks, so that a chart and the list behind it count the same papers. */
 export function rangeOf(last: Last | null, dataLast: string | null): string | null {
@@ -32,17 +38,28 @@ export const app = {
   get filter(): Filter {
     return filter;
   },
+  /** The address names no view that there is. */
+  get lost(): boolean {
+    return lost;
+  },
   get options(): Options {
     return place.options;
   },
 };
 
+/** Another page begins at its top; a step back is left where it was, by the browser. */
+function startAtTop(from: Place) {
+  if (place.view !== from.view || place.id !== from.id) scrollTo(0, 0);
+}
+
 function show(next: Place, how: 'push' | 'replace') {
   const hash = writePlace(next);
-  if (hash === writePlace(place)) return;
-  if (how === 'push') history.pushState(null, '', hash);
-  else history.replaceState(null, '', hash);
-  place = next;
+  if (hash === writePlace(place) && !lost) return;
+  if (how === 'push') history.pushState({ ours: true } satisfies Step, '', hash);
+  else history.replaceState(step(), '', hash);
+  const from = place;
+  [place, lost] = [next, false];
+  if (how === 'push') startAtTop(from);
 }
 
 export type Move = {
@@ -78,8 +95,22 @@ export const href = (move: Move): string => writePlace(moved(place, move));
 export const setFilter = (change: Partial<Filter>) => go({ filter: change });
 export const clearFilter = () => go({ filter: noFilter, last: null });
 
-addEventListener('popstate', () => (place = readPlace(location.hash)));
-addEventListener('hashchange', () => (place = readPlace(location.hash)));
+/** To where the reader came from; from an address opened by itself to the list of papers. */
+export function back() {
+  if (step()?.ours) history.back();
+  else go({ view: 'papers' });
+}
+
+function arrive() {
+  // A followed link made a step that bears no mark yet.
+  const isNew = !step();
+  if (isNew) history.replaceState({ ours: true } satisfies Step, '');
+  const from = place;
+  [place, lost] = [readPlace(location.hash), !isKnownAddress(location.hash)];
+  if (isNew) startAtTop(from);
+}
+addEventListener('popstate', arrive);
+addEventListener('hashchange', arrive);
 
 /** What the live region says next; the same text twice is said twice. */
 let said = $state.raw({ text: '', turn: 0 });

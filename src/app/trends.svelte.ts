@@ -12,6 +12,7 @@ import { areaLabel, ask, data, topicLabel } from './data.svelte.ts';
 import { app } from './state.svelte.ts';
 
 type Series = { id: string; label: string };
+const NONE: readonly TrendBurst[] = [];
 export type Dates = { from: string | null; to: string | null };
 
 /**
@@ -90,14 +91,14 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
   );
 
   // Bursts cost a shuffle each, so they come when the lines stand, for the filter and not for every step of a brush.
-  let bursts = $state.raw<readonly TrendBurst[]>([]);
+  let found = $state.raw<readonly TrendBurst[] | null>(null);
   $effect(() => {
     if (!whole || !counted) return;
     const { from, to } = app.filter;
     const options = { from, to, sources, last, unit: 'month', only: chosen.map(({ id }) => id) } as const;
     const [some, all, these] = [counted, whole, chosen];
     const timer = setTimeout(() => {
-      bursts = trendBursts(stratified(some, all, options, data.manifest?.sources ?? []), these);
+      found = trendBursts(stratified(some, all, options, data.manifest?.sources ?? []), these);
     }, 120);
     return () => clearTimeout(timer);
   });
@@ -105,7 +106,11 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
   return {
     cells,
     get bursts() {
-      return bursts;
+      return found ?? NONE;
+    },
+    /** False until they have been looked for: none found yet is not none. */
+    get burstsKnown() {
+      return found !== null;
     },
     get series() {
       return series;

@@ -14,3 +14,15 @@ export function wordMarks(text: string, words: readonly string[]): Mark[] {
     return marks;
   });
 }
+
+const LENGTH = 500; // more than the lines of an excerpt hold
+const IN_SIGHT = 120;
+const LEAD = 60;
+
+/** The beginning of a text, or, when no word of the search stands there, the place of the first one. */
+export function excerptAt(text: string, words: readonly string[]): string {
+  const first = Math.min(...wordMarks(text, words).map(({ start }) => start));
+  if (!Number.isFinite(first) || first < IN_SIGHT) return text.slice(0, LENGTH);
+  const from = text.indexOf(' ', first - LEAD);
+  return `…${text.slice(from < 0 || from > first ? first : from, first + LENGTH)}`;
+}

@@ -1,5 +1,8 @@
 /** The trend chart's title and the words for a change: judgements, told from the figures. */
+import type { Unit } from './time.ts';
 import { EVIDENCE, type TopicRank } from './topic-ranks.ts';
+import type { TrendBurst } from './trend-bursts.ts';
+import { WINDOW } from './trend-series.ts';
 
 export type Verdict = 'rising' | 'falling' | 'steady' | 'unknown';
 
@@ -37,4 +40,22 @@ export function trendTitle(
   const names = chosen.map(({ label }) => label);
   if (names.length === 1) return `${names[0] ?? ''} over time`;
   return names.length > 4 ? `${names.length} topics over time` : `${listed(names)} over time`;
+}
+
+/** What a drawn share is where it is not k of n of its period: at one mix of sources, over nine weeks. Empty: it is. */
+export function shareBasis(unit: Unit, sources: number): string {
+  const parts = [
+    ...(sources > 1 ? ['at one mix of sources'] : []),
+    ...(WINDOW[unit] > 1 ? [`over ${WINDOW[unit]} weeks`] : []),
+  ];
+  return parts.join(', ');
+}
+
+/** The bursts of a topic in words: "burst: Mar to Oct 2024", or that there is none. `name` tells a day's month. */
+export function burstWords(bursts: readonly TrendBurst[], name: (day: number) => string): string {
+  if (bursts.length === 0) return 'no burst';
+  const spans = bursts.map(({ from, to }) =>
+    name(from) === name(to) ? name(from) : `${name(from)} to ${name(to)}`,
+  );
+  return `${bursts.length === 1 ? 'burst' : 'bursts'}: ${spans.join(', ')}`;
 }

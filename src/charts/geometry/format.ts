@@ -1,6 +1,7 @@
 /** Numbers and dates for people, in the reader's locale. Figures that cannot be told apart get no more digits. */
 
 const locale = undefined; // the reader's own
+const MINUS = '\u2212'; // Intl writes a hyphen, which is shorter than the plus
 
 const once = <K, V>(make: (key: K) => V) => {
   const kept = new Map<K, V>();
@@ -26,11 +27,14 @@ const signed = new Intl.NumberFormat(locale, {
 });
 const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
 
+/** Some locales write a hyphen for the minus sign. */
+export const minus = (text: string): string => text.replace('-', '−');
+
 export const count = (value: number): string => digits(0).format(value);
 /** Long counts in few characters: 12.4K. */
 export const compact = (value: number): string =>
   Math.abs(value) < 10_000 ? count(value) : short.format(value);
-export const number = (value: number, most = 2): string => digits(most).format(value);
+export const number = (value: number, most = 2): string => minus(digits(most).format(value));
 
 /** A share in [0, 1] as a percentage, with one digit below ten percent. */
 export function share(value: number): string {
@@ -40,12 +44,18 @@ export function share(value: number): string {
   return `${exactly(percent < 10 ? 1 : 0).format(percent)}%`;
 }
 
-/** A multiple of improvement: 3.5×, 12×, 1,200×. */
+/** A multiple of improvement: 3.5×, 12×, 1,200×; near 1 with two decimals, so that 1.04× does not read as none. */
 export const factor = (value: number): string =>
-  `${value >= 100 ? digits(0).format(value) : significant(value < 10 ? 2 : 3).format(value)}×`;
+  `${
+    value >= 100
+      ? digits(0).format(value)
+      : value > 0.9 && value < 1.1
+        ? digits(2).format(value)
+        : significant(value < 10 ? 2 : 3).format(value)
+  }×`;
 
 /** A change as a signed percentage; `value` is a fraction: 0.041 is +4.1%. */
-export const change = (value: number): string => `${signed.format(value * 100)}%`;
+export const change = (value: number): string => `${signed.format(value * 100).replace('-', MINUS)}%`;
 
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`;
