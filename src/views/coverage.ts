@@ -94,7 +94,8 @@ export function sourcesTitle(rows: readonly SourceRow[], from: number, to: numbe
   ].filter(({ of }) => of.length > 0);
   if (groups.length === 1 && groups[0]) {
     const { of, one, many } = groups[0];
-    return of.length === 1 ? `the one source ${one}` : `all ${numeral(of.length)} sources ${many}`;
+    if (of.length === 1) return `the one source ${one}`;
+    return `${of.length === 2 ? 'both' : `all ${numeral(of.length)}`} sources ${many}`;
   }
   return groups
     .map(({ of, one, many }, i) => {

@@ -48,9 +48,20 @@ const QUALIFIERS: Record<Claim['qualifier'], string> = {
 
 const digits = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 6 });
 
+/** A small part as texts have it: 0.0013 is "0.13%", a 38th "1/38". */
+function smallRatio(value: number): string {
+  const parts = Math.round(1 / value);
+  const plain = Math.abs(value * 1e6 - Math.round(value * 1e6)) < 1e-6;
+  return !plain && Math.abs(parts * value - 1) < 1e-9
+    ? `1/${digits.format(parts)}`
+    : `${digits.format(value * 100)}%`;
+}
+
 /** The number as the paper's own form has it: "up to 3.5×", "2–5×", "50%", "from 42.4 to 55.3". */
 export function writtenText({ form, written: { low, high }, qualifier }: Claim): string {
-  const [a, b] = [digits.format(low), digits.format(high)];
+  if (form === 'ratio' && low === high && low > 0 && low < 0.1)
+    return `${QUALIFIERS[qualifier]}${smallRatio(low)}`;
+  const [a, b] = [low, high].map((value) => digits.format(value).replace('-', '−')) as [string, string];
   if (form === 'from_to') return `${qualifier === 'up_to' ? QUALIFIERS.up_to : ''}from ${a} to ${b}`;
   const unit =
     form === 'ratio' ? '×' : form === 'percent' ? '%' : low === 1 && high === 1 ? ' point' : ' points';
@@ -70,7 +81,7 @@ export const gainNoun = (measure: Measure): string => NOUNS[measure];
 const span = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2 });
 const rate = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
 /** A relative change a month as a signed percentage. */
-export const rateText = (fraction: number): string => `${rate.format(fraction * 100)}%`;
+export const rateText = (fraction: number): string => `${rate.format(fraction * 100).replace('-', '−')}%`;
 
 /** Months as people say them: 14 months, 3.2 years. */
 export function monthsText(months: number): string {

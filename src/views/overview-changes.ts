@@ -30,7 +30,7 @@ function changeFinding(found: QuarterChange, one: Sure): Finding {
   const rose = difference > 0;
   const said = sure
     ? ` ${rose ? 'rose' : 'fell'} by ${pointsText(Math.abs(difference))} points`
-    : ` changed by ${signedPoints(difference)} points, the largest ${rose ? 'rise' : 'fall'} among ${countText(found.tested)} topics, but not enough evidence`;
+    : ` ${rose ? 'rose' : 'fell'} by ${pointsText(Math.abs(difference))} points, the most of ${countText(found.tested)} topics, but this may be chance`;
   return {
     key: one.id,
     tone: sure ? (rose ? 'up' : 'down') : 'none',

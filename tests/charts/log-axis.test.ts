@@ -30,7 +30,7 @@ test('zero is on an axis of points, prices lie below it', () => {
   const axis = valueAxis('points', axisEnds([3, 12, -2], 'points'), [400, 0], 30);
   expect(axis.at(-2)).toBeGreaterThan(axis.at(0));
   expect(axis.ticks.find(({ value }) => value === 0)?.major).toBe(true);
-  expect(axis.ticks.map(({ label }) => label)).toContain('-1');
+  expect(axis.ticks.map(({ label }) => label)).toContain('−1');
 });
 test('one value far out is pinned at the end and does not press the rest together', () => {
   const bulk = Array.from({ length: 200 }, (_, i) => 1 + i / 20);
@@ -44,11 +44,19 @@ test('the nearest 1, 2 or 5', () => {
   expect([1, 1.1, 2, 3, 7, 0.03, 5000].map(niceAbove)).toEqual([1, 2, 2, 5, 10, 0.05, 5000]);
   expect(niceBelow(0.3)).toBeCloseTo(0.2);
 });
+test('a gain of a few percent is not written as none', () => {
+  expect([1.04, 1, 0.96, 1.13].map((value) => valueText('factor', value))).toEqual([
+    '1.04×',
+    '1×',
+    '0.96×',
+    '1.1×',
+  ]);
+});
 test('values are written with their unit', () => {
   expect([valueText('factor', 2.5), valueText('percent', 12), valueText('points', -0.4)]).toEqual([
     '2.5×',
     '+12%',
-    '-0.4',
+    '−0.4',
   ]);
 });
 

@@ -44,7 +44,7 @@ describe('papers by source', () => {
     const title = (...of: ReturnType<typeof week>[]) =>
       sourcesTitle(sourceRows(of, 'week'), from, toDay('2026-01-04'));
     expect(title(...long)).toBe('the one source runs throughout');
-    expect(title(...long, ...also)).toBe('all two sources run throughout');
+    expect(title(...long, ...also)).toBe('both sources run throughout');
     expect(title(...long, ...also, week('c', '2025-08-04', 76))).toBe(
       'one source covers a single week, the others run throughout',
     );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Claim } from '../../src/views/gains-claim.ts';
 import { fitLine, gainsFit, hangsOnOne } from '../../src/views/gains-fit.ts';
 import { gainsSeries } from '../../src/views/gains-series.ts';
-import { gainsTitle, growthText, monthsText, rateText } from '../../src/views/gains-words.ts';
+import { gainsTitle, growthText, monthsText, rateText, writtenText } from '../../src/views/gains-words.ts';
 
 const DAYS = 365.25 / 12;
 const claim = (i: number, month: number, value: number, change: Partial<Claim> = {}): Claim => ({
@@ -85,5 +85,12 @@ test('spans and rates are written with sensible digits', () => {
     '9.9 years',
     'over a century',
   ]);
-  expect([rateText(0.041), rateText(-0.0152), rateText(0)]).toEqual(['+4.1%', '-1.5%', '0%']);
+  expect([rateText(0.041), rateText(-0.0152), rateText(0)]).toEqual(['+4.1%', '−1.5%', '0%']);
+});
+
+test('a number is written as texts have it', () => {
+  const at = (low: number, form: Claim['form'] = 'ratio') =>
+    writtenText(claim(0, 0, low, { form, written: { low, high: low } }));
+  expect([0.0013, 1 / 38, 0.25, 3.5].map((value) => at(value))).toEqual(['0.13%', '1/38', '0.25×', '3.5×']);
+  expect(at(-2, 'points')).toBe('−2 points');
 });

@@ -47,10 +47,10 @@ describe('rises and falls in words', () => {
       to: { view: 'papers', filter: { topics: ['rises'], from: '2025-09-29', to: '2025-12-28' } },
     });
   });
-  test('say that the evidence is not enough where it is not', () => {
+  test('say that it may be chance where the evidence is not enough', () => {
     const found = run([named('steady'), named('wobbles')]);
     expect(said(changeFindings(found, 1).findings)).toEqual([
-      'wobbles changed by +0.5 points, the largest rise among 2 topics, but not enough evidence',
+      'wobbles rose by 0.5 points, the most of 2 topics, but this may be chance',
     ]);
     expect(changeFindings(found, -1).findings).toEqual([]);
     expect(quarterTitle(found, 0)).toBe(

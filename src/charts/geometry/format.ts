@@ -27,8 +27,8 @@ const signed = new Intl.NumberFormat(locale, {
 });
 const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
 
-/** Some locales write a hyphen for the minus sign. */
-export const minus = (text: string): string => text.replace('-', '−');
+/** A number's hyphen as the minus sign it stands for. */
+export const minus = (text: string): string => text.replace('-', MINUS);
 
 export const count = (value: number): string => digits(0).format(value);
 /** Long counts in few characters: 12.4K. */
@@ -55,7 +55,7 @@ export const factor = (value: number): string =>
   }×`;
 
 /** A change as a signed percentage; `value` is a fraction: 0.041 is +4.1%. */
-export const change = (value: number): string => `${signed.format(value * 100).replace('-', MINUS)}%`;
+export const change = (value: number): string => `${minus(signed.format(value * 100))}%`;
 
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`;

@@ -114,7 +114,7 @@ const figure = (value: number): string =>
   value > 0 && value < 0.005
     ? '<1%'
     : value === 0
-      ? '0'
+      ? '0%'
       : share(Math.round(value * 100) / 100).replace('.0', '');
 
 /** Ticks stand at the left edge of the column whose period they begin. */

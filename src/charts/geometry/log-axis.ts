@@ -5,7 +5,7 @@
  */
 import { scaleLog, scaleSymlog } from 'd3';
 import type { Kind } from '../../views/gains-claim.ts';
-import { factor, number } from './format.ts';
+import { factor, minus, number } from './format.ts';
 
 export type AxisTick = { value: number; at: number; label: string; major: boolean };
 
@@ -33,8 +33,8 @@ const signed = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3, s
 /** A value of the axis in words: 3.5×, +12%, −0.4, 71.2. */
 export function valueText(kind: Kind, value: number): string {
   if (isMultiple(kind)) return factor(value);
-  if (kind === 'percent') return `${signed.format(value)}%`;
-  if (kind === 'points') return signed.format(value);
+  if (kind === 'percent') return `${minus(signed.format(value))}%`;
+  if (kind === 'points') return minus(signed.format(value));
   return number(value, 2);
 }
 
