@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OPTIONS, VIEWS } from '../../src/app/options.ts';
-import { home, LASTS, readPlace, writePlace, type Place } from '../../src/app/place.ts';
+import { home, isKnownAddress, LASTS, readPlace, writePlace, type Place } from '../../src/app/place.ts';
 import { MEASURES } from '../../src/core/paper.ts';
 import { noFilter } from '../../src/questions/filter.ts';
 
@@ -77,4 +77,10 @@ test('dates the wrong way round are turned', () => {
 test('days in an address win over a range that follows the data', () => {
   const place = readPlace('#/trends?last=12m&from=2024-01-01');
   expect([place.last, place.filter.from]).toEqual([null, '2024-01-01']);
+});
+test('an address that names no view is told from one that names none on purpose', () => {
+  expect(['', '#', '#/', '#/gains', '#/paper/a/b?at=1', '#/?topic=rag'].map(isKnownAddress)).not.toContain(
+    false,
+  );
+  expect(['#/nothere', '#/nothere?topic=rag', '#gain'].map(isKnownAddress)).not.toContain(true);
 });

@@ -77,6 +77,32 @@ test('each gain of a paper leads to its own place in the text', async () => {
   await close();
 });
 
+test('back on a paper stays on the site, whether the reader came from its list or from a copied address', async () => {
+  const { page, close } = await visit('#/papers?sort=title');
+  await listed(page);
+  const list = page.url();
+  await page.locator('.virtual article h2 a').first().click();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.waitForURL(list);
+  await listed(page);
+  await page.locator('.virtual article h2 a').first().click();
+  await page.waitForURL(/#\/paper\//);
+  const copy = await visit(new URL(page.url()).hash);
+  await copy.page.getByRole('button', { name: 'Back' }).click();
+  await copy.page.waitForURL(/#\/papers$/);
+  await listed(copy.page);
+  await copy.close();
+  await close();
+});
+
+test('a small screen does not scroll sideways, and the words of a search are lit in the excerpts too', async () => {
+  const { page, close } = await visit('#/papers?q=language', { viewport: { width: 360, height: 800 } });
+  await listed(page);
+  await page.waitForSelector('.virtual .evidence mark:not(.strong)');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await close();
+});
+
 test('a paper that is not there says so', async () => {
   const { page, close } = await visit('#/paper/arxiv:0000.00000');
   await page.getByText('No such paper here').waitFor();

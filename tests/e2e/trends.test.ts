@@ -123,6 +123,50 @@ test('a topic joins and leaves the chart from the list', async () => {
   await close();
 });
 
+test('the list leads to a topic’s own page, its heading takes the focus, and its count leads to the papers', async () => {
+  const { page, errors, close } = await visit('#/trends');
+  await drawn(page);
+  const row = page.locator('section[aria-labelledby=ranking] tbody tr').first();
+  const name = await row.locator('th a').first().innerText();
+  const papers = await row.locator('td.papers a').innerText();
+  await row.locator('th a').first().click();
+  await page.waitForURL(/#\/topic\//);
+  await page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, name);
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await page.getByText(/burst/).first().waitFor();
+  await page.goBack();
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Trends');
+  await row.locator('td.papers a').click();
+  await page.waitForSelector('.virtual article');
+  expect(await page.locator('main h1').innerText()).toBe(`${papers} papers`);
+  expect(errors).toEqual([]);
+  await close();
+});
+
+test('an address that names no view says so and leads on', async () => {
+  const { page, errors, close } = await visit('#/nothere');
+  await page.getByRole('heading', { name: 'No such page' }).first().waitFor();
+  expect(await page.locator('nav [aria-current]').count()).toBe(0);
+  await page.getByRole('main').getByRole('link', { name: 'Trends' }).click();
+  await drawn(page);
+  expect(errors).toEqual([]);
+  await close();
+});
+
+test('on a small screen the list of topics is not cut and the tab of the view is in sight', async () => {
+  const { page, close } = await visit('#/trends', { viewport: { width: 360, height: 800 } });
+  await drawn(page);
+  const table = page.locator('section[aria-labelledby=ranking] table');
+  await table.waitFor();
+  const box = await table.boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(360);
+  await page.goto(new URL('#/coverage', page.url()).href);
+  await page.waitForFunction(
+    () => (document.querySelector('nav [aria-current]')?.getBoundingClientRect().right ?? 999) <= 360,
+  );
+  await close();
+});
+
 test('an address that knows too much still opens', async () => {
   const { page, errors, close } = await visit('#/trends?topic=no-such-topic&by=century&x=y&measure=taste');
   await page.waitForSelector('main h2');
