@@ -45,6 +45,26 @@ export function onePerPaper<C extends Claim>(
   return values.sort((a, b) => a.day - b.day || (a.paper_id < b.paper_id ? -1 : 1));
 }
 
+/** A day with more than this part of the claims is worth a word; fewer papers than this are no crowd. */
+const CROWDED = { share: 0.05, papers: 6 };
+
+/** The day on which most claims stand, where it is a crowd: a digest that lists a whole page at once. */
+export function crowdedDay(claims: readonly Claim[]): { day: number; claims: number; papers: number } | null {
+  const days = new Map<number, Claim[]>();
+  for (const claim of claims) {
+    const of = days.get(claim.day);
+    if (of) of.push(claim);
+    else days.set(claim.day, [claim]);
+  }
+  let most: Claim[] = [];
+  for (const of of days.values()) if (of.length > most.length) most = of;
+  const papers = new Set(most.map(({ paper_id }) => paper_id)).size;
+  const [first] = most;
+  return first && papers >= CROWDED.papers && most.length > CROWDED.share * claims.length
+    ? { day: first.day, claims: most.length, papers }
+    : null;
+}
+
 /** A calendar quarter's spread; `from` and `to` are day numbers, `to` exclusive. */
 export type Quarter = QuantileBand & {
   from: number;

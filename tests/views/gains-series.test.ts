@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toDay } from '../../src/questions/period.ts';
 import type { Claim } from '../../src/views/gains-claim.ts';
-import { gainsSeries, onePerPaper, quarterOf } from '../../src/views/gains-series.ts';
+import { crowdedDay, gainsSeries, onePerPaper, quarterOf } from '../../src/views/gains-series.ts';
 
 let made = 0;
 const claim = (paper_id: string, date: string, value: number, change: Partial<Claim> = {}): Claim => ({
@@ -64,4 +64,17 @@ test('pairs before and after have no common median or record', () => {
     median: { kind: 'not-enough' },
     records: { kind: 'not-enough' },
   });
+});
+test('a day that holds a crowd of the claims is told, a day of a few papers is not', () => {
+  const spread = Array.from({ length: 20 }, (_, i) =>
+    claim(`s${i}`, `2025-01-${String(i + 1).padStart(2, '0')}`, 2),
+  );
+  const many = Array.from({ length: 6 }, (_, i) => claim(`m${i}`, '2025-08-08', 3));
+  expect(crowdedDay([...spread, ...many, claim('m0', '2025-08-08', 4)])).toEqual({
+    day: toDay('2025-08-08'),
+    claims: 7,
+    papers: 6,
+  });
+  expect(crowdedDay([...spread, ...many.slice(1)])).toBeNull();
+  expect(crowdedDay([])).toBeNull();
 });
