@@ -70,14 +70,25 @@ export function corpusAbstracts(): Map<string, string> {
   return found;
 }
 
-type Labels = { id: string; gains: GoldGain[]; scores: GoldScore[] };
+/** A quote longer than 40 characters stands as its length: labels hold places, not sentences. */
+type Placed<T> = Omit<T, 'quote'> & { quote?: string; start: number; length?: number };
+type Labels = { id: string; gains: Placed<GoldGain>[]; scores: Placed<GoldScore>[] };
+
+const quoted = <T>(label: Placed<T>, abstract: string): T =>
+  ({
+    ...label,
+    quote: label.quote ?? abstract.slice(label.start, label.start + (label.length ?? 0)),
+  }) as unknown as T;
 
 /** Papers annotated in this repository (`data/gold`): labels here, texts looked up in the reference corpus. */
 export function ownGold(path: string, abstracts: ReadonlyMap<string, string>): GoldPaper[] {
   if (!existsSync(path)) return [];
   return readLines<Labels>(path).flatMap((record) => {
     const abstract = abstracts.get(record.id);
-    return abstract ? [{ ...record, title: '', abstract }] : [];
+    if (!abstract) return [];
+    const gains = record.gains.map((g) => quoted<GoldGain>(g, abstract));
+    const scores = record.scores.map((g) => quoted<GoldScore>(g, abstract));
+    return [{ id: record.id, title: '', abstract, gains, scores }];
   });
 }
 
