@@ -62,7 +62,8 @@ describe('cells', () => {
     const texts = (width: number) =>
       heatGeometry(series, { width, scale: 'share' }).rows[0]?.cells.map(({ text }) => text);
     expect(texts(600)).toEqual(['40%', '20%', '30%', '30%']);
-    expect(texts(100)).toEqual(['', '', '', '']);
+    expect(texts(100)).toEqual(['40', '20', '30', '30']);
+    expect(texts(60)).toEqual(['', '', '', '']);
     expect(
       heatGeometry([seriesOf('a', [0.001, 0])], { width: 600, scale: 'share' }).rows[0]?.cells[0]?.text,
     ).toBe('<1%');

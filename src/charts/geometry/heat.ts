@@ -27,6 +27,8 @@ export type HeatGeometry = {
   rows: HeatRow[];
   xTicks: (TimeTick & { x: number })[];
   hatched: { x: number; width: number }[];
+  /** Narrow cells hold their figures without the sign: "12" is 12%. */
+  bare: boolean;
   /** The share that has the strongest colour, on the scale of shares. */
   most: number;
 };
@@ -35,6 +37,7 @@ const FONT = 13;
 const ROW = 26;
 /** A figure is written where it fits. */
 const TEXT_FROM = 26;
+const BARE_FROM = 14;
 /** At least twice the mean, and at most half of it, have the strongest colour. */
 const OCTAVES = 1;
 
@@ -67,6 +70,7 @@ export function heatGeometry(
     height: margin.top + series.length * ROW + margin.bottom,
     margin,
     cell,
+    bare: cell.width >= BARE_FROM && cell.width < TEXT_FROM,
     most,
     rows: series.map(({ id, label, points }, row): HeatRow => {
       // Of the papers, not of the periods: a thin month weighs little.
@@ -89,7 +93,7 @@ export function heatGeometry(
             level: point.value === null ? null : level,
             tone: scale === 'own' && octaves < 0 ? 'down' : 'up',
             times,
-            text: cell.width >= TEXT_FROM && point.value !== null ? figure(point.value) : '',
+            text: point.value === null ? '' : fitting(figure(point.value), cell.width),
           };
         }),
       };
@@ -108,6 +112,10 @@ function surely({ value, low, high }: TrendPoint, mean: number): number {
   const near = Math.max(low ?? value, Math.min(high ?? value, mean));
   return Math.log2(Math.max(near / mean, 1e-6));
 }
+
+/** The figure as far as a cell has room for it. */
+const fitting = (text: string, width: number): string =>
+  width >= TEXT_FROM ? text : width >= BARE_FROM ? text.replace('%', '') : '';
 
 /** Few characters in a small cell: whole percents, "<1" for what would round to nothing. */
 const figure = (value: number): string =>
