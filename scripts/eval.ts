@@ -2,7 +2,7 @@
  * Measures the extraction against annotated papers with the gold set's own scorer.
  *
  *   npm run eval                    the table for dev, and eval.json
- *   npm run eval -- --set train     train (learnt from), more (in data/gold, learnt from) or a file of labels
+ *   npm run eval -- --set train     train (learnt from), or a file of labels with its papers beside it
  *   npm run eval -- --errors        every miss, for a person to read
  *
  * PAPERTIDE_GOLD is the folder of the gold set (../shared/gold), PAPERTIDE_CORPUS that of the digests.
@@ -12,7 +12,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractPaper } from '../src/core/extract.ts';
-import { corpusAbstracts, goldFolder, readLines } from './train/gold.ts';
+import { wilson } from '../src/core/stats/wilson.ts';
+import { goldFolder, readLines } from './train/gold.ts';
 
 type Counts = { precision: number; recall: number; f1: number; tp: number; fp: number; fn: number };
 type Kind = {
@@ -29,31 +30,18 @@ export type Report = {
 };
 type Paper = { id: string; title: string; abstract: string };
 
-/** Wilson's interval for a share of `right` in `n` (Wilson 1927), at 95 %. */
-export function wilson(right: number, n: number): [number, number] {
-  if (n === 0) return [0, 1];
-  const z = 1.959964;
-  const p = right / n;
-  const mid = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
-  const half = (z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
-  return [mid - half, mid + half];
+/** Wilson's 95 % interval for `right` of `n`; all of [0, 1] where there is nothing to count. */
+function interval(right: number, n: number): [number, number] {
+  const found = wilson(right, n);
+  return found.kind === 'share' ? [found.low, found.high] : [0, 1];
 }
 
 function papersOf(set: string): { labels: string; papers: Paper[] } {
-  if (set === 'more') {
-    const abstracts = corpusAbstracts();
-    const labels = 'data/gold/more.jsonl';
-    const papers = readLines<{ id: string }>(labels).flatMap(({ id }) => {
-      const abstract = abstracts.get(id);
-      return abstract === undefined ? [] : [{ id, title: '', abstract }];
-    });
-    return { labels, papers };
-  }
   const labels = set.endsWith('.jsonl') ? set : join(goldFolder(), `${set}.jsonl`);
   return { labels, papers: readLines<Paper>(labels.replace(/\.jsonl$/, '.papers.jsonl')) };
 }
 
-/** Runs the extraction and the scorer on a set ("dev", "train", "more", or the path of a file of labels). */
+/** Runs the extraction and the scorer on a set ("dev", "train", or the path of a file of labels). */
 export function evaluate(set: string, errors = false): { report: Report; misses: string } {
   const { labels, papers } = papersOf(set);
   const folder = mkdtempSync(join(tmpdir(), 'papertide-eval-'));
@@ -83,7 +71,7 @@ export function evaluate(set: string, errors = false): { report: Report; misses:
 }
 
 const pct = (x: number) => (100 * x).toFixed(1).padStart(6);
-const span = (right: number, n: number) => wilson(right, n).map(pct).join(' –');
+const span = (right: number, n: number) => interval(right, n).map(pct).join(' –');
 
 function row(name: string, c: Counts): string {
   const figures = `P${pct(c.precision)}  R${pct(c.recall)}  F1${pct(c.f1)}`;

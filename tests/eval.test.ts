@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { evaluate, wilson } from '../scripts/eval.ts';
+import { evaluate } from '../scripts/eval.ts';
 import { goldFolder } from '../scripts/train/gold.ts';
 
 /** Just under what `npm run eval` printed for dev when the model was last trained. */
@@ -33,11 +33,3 @@ test.skipIf(!present)(
   },
   120_000,
 );
-
-test('Wilson’s interval holds the share and narrows with n', () => {
-  const [low, high] = wilson(81, 100);
-  expect(low).toBeCloseTo(0.7222, 3);
-  expect(high).toBeCloseTo(0.8749, 3);
-  const [low2, high2] = wilson(810, 1000);
-  expect(high2 - low2).toBeLessThan(high - low);
-});
