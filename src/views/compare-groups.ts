@@ -20,6 +20,8 @@ export type Group = {
   papers: number;
   /** Over one value a paper; prices are left out. */
   median: Median | NotEnough;
+  /** True where the median's interval is no narrower than all values: with few papers it is their range. */
+  ranged: boolean;
   /** The middle half of the papers; null below the minimum. */
   half: { low: number; high: number } | null;
   max: number | null;
@@ -89,6 +91,7 @@ export function compareGroups(
     const papers = onePerPaper(claims);
     const values = papers.map(({ value }) => value);
     const told = values.length >= MEDIAN_MINIMUM;
+    const median = medianInterval(values);
     const gains = claims.filter(isGain);
     return {
       key,
@@ -96,7 +99,9 @@ export function compareGroups(
       spellings: [...full].sort(),
       claims,
       papers: new Set(claims.map(({ paper_id }) => paper_id)).size,
-      median: medianInterval(values),
+      median,
+      ranged:
+        median.kind === 'median' && median.low === Math.min(...values) && median.high === Math.max(...values),
       half: told ? { low: quantile(values, 0.25) ?? 0, high: quantile(values, 0.75) ?? 0 } : null,
       max: gains.length > 0 ? gains.reduce((most, { high }) => Math.max(most, high), -Infinity) : null,
       baselines: pooledBaselines(claims),

@@ -140,3 +140,12 @@ test('the title says the lowest and the highest median', () => {
   );
   expect(compareTitle('speed', 'topic', [], String)).toBe('Reported speedups by topic');
 });
+test('the interval of few papers is their range and is called so, that of many is not', () => {
+  const of = (n: number) =>
+    compareGroups(
+      Array.from({ length: n }, (_, i) => row(`r${i}`, i + 2, 'a')),
+      'factor',
+      'source',
+    )[0];
+  expect([5, 6, 8, 9].map((n) => of(n)?.ranged)).toEqual([false, true, true, false]);
+});

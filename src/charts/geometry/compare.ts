@@ -52,9 +52,9 @@ export function fitText(text: string, width: number, size: number): string {
   return `${text.slice(0, most).trimEnd()}…`;
 }
 
-const toldOf = ({ median }: Group, kind: Kind): string =>
+const toldOf = ({ median, ranged }: Group, kind: Kind): string =>
   median.kind === 'median'
-    ? `${valueText(kind, median.median)} (${rangeText(kind, median.low, median.high)})`
+    ? `${valueText(kind, median.median)} (${ranged ? 'range ' : ''}${rangeText(kind, median.low, median.high)})`
     : 'too few for a median';
 
 const isNarrow = (width: number) => width < NARROW;
@@ -120,7 +120,10 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
     const toldText = told[i] ?? '';
     const n = plural(group.papers, 'paper');
     const nText = group.claims.length === group.papers ? n : `${plural(group.claims.length, 'claim')}, ${n}`;
-    const free = narrow ? width - textWidth(toldText, BOLD) - 14 : labelWidth;
+    const room = width - textWidth(toldText, BOLD) - 14;
+    // A long name has the first line for itself where its median fits beside the counts.
+    const below = narrow && textWidth(group.label, BOLD) > room && textWidth(nText, 12) <= room;
+    const free = narrow ? (below ? width : room) : labelWidth;
     return {
       group,
       top,
@@ -132,7 +135,7 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
       told: {
         text: toldText,
         x: narrow ? width : right + (above > 0 ? STRIP : 0) + 14,
-        y: narrow ? top + 15 : middle + 4,
+        y: narrow ? top + (below ? 30 : 15) : middle + 4,
         end: narrow,
         bold: median.kind === 'median',
       },
