@@ -27,7 +27,8 @@ export default defineConfig({
           globalSetup: ['tests/e2e/setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Two browsers at once keep two cores busy; more would make each other's pages late.
+          maxWorkers: 2,
         },
       },
     ],
