@@ -14,9 +14,9 @@ async function open(hash: string, options = {}) {
 
 test('every row of the table leads to the papers of its group, and back restores the comparison', async () => {
   const v = await open('#/compare');
-  const link = v.page.locator('tbody a').first();
-  const name = await link.innerText();
-  await link.click();
+  const row = v.page.locator('tbody tr').first();
+  const name = await row.locator('a').first().innerText();
+  await row.locator('td a').first().click();
   await expect.poll(() => where(v)).toMatch(/^#\/papers\?topic=[^&]+&measure=speed$/);
   await v.page.getByText(name).first().waitFor();
   await v.page.goBack();
@@ -24,6 +24,16 @@ test('every row of the table leads to the papers of its group, and back restores
   expect(where(v)).toBe('#/compare');
   expect(v.errors).toEqual([]);
   expect(v.foreign).toEqual([]);
+  await v.close();
+});
+
+test('a topic’s name in the table leads to the topic’s own page', async () => {
+  const v = await open('#/compare');
+  const link = v.page.locator('tbody a').first();
+  const name = await link.innerText();
+  await link.click();
+  await expect.poll(() => where(v)).toMatch(/^#\/topic\//);
+  await v.page.getByRole('heading', { name }).first().waitFor();
   await v.close();
 });
 
