@@ -1,5 +1,5 @@
 /** The cube that follows the filter: the whole one, or that of the papers a search or a measure leaves. */
-import { cubeAnswers } from '../questions/filter.ts';
+import { beyondCube, cubeAnswers } from '../questions/filter.ts';
 import { cubeOfCells, trendCells } from '../questions/trend-cells.ts';
 import type { TrendCube } from '../questions/trend-cube.ts';
 import type { Named } from '../views/topic-ranks.ts';
@@ -12,9 +12,7 @@ export function countedCube() {
   const whole = $derived(data.cube);
   const partial = $derived(!cubeAnswers(app.filter));
   // Only what the cube cannot know makes a new question; dates, sources and topics are answered in memory.
-  const asked = $derived(
-    JSON.stringify([app.filter.text, app.filter.measures, app.filter.benchmarks, app.filter.baselines]),
-  );
+  const asked = $derived(JSON.stringify(beyondCube(app.filter)));
   const cells = answer(() => {
     void asked;
     return partial ? ask(trendCells(app.filter)) : null;

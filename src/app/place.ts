@@ -1,6 +1,6 @@
 /** Where the reader is, as a short address: `#/trends?topic=agents,rag&last=12m&by=quarter`. */
-import { MEASURES } from '../core/paper.ts';
-import { noFilter, type Filter } from '../questions/filter.ts';
+import { MEASURES, QUALIFIERS } from '../core/paper.ts';
+import { noFilter, type FactorRange, type Filter } from '../questions/filter.ts';
 import { isIsoDay } from '../questions/period.ts';
 import { OPTIONS, VIEWS, type Options, type View } from './options.ts';
 
@@ -27,6 +27,7 @@ const LISTS = [
   ['measure', 'measures'],
   ['benchmark', 'benchmarks'],
   ['baseline', 'baselines'],
+  ['qualifier', 'qualifiers'],
 ] as const;
 
 const isOneOf = <T extends string>(known: readonly T[], text: string): text is T =>
@@ -64,6 +65,8 @@ export function readPlace(hash: string): Place {
     filter[field] = [...new Set(values.filter(Boolean))];
   }
   filter.measures = filter.measures.filter((measure) => isOneOf(MEASURES, measure));
+  filter.qualifiers = filter.qualifiers.filter((qualifier) => isOneOf(QUALIFIERS, qualifier));
+  filter.factor = readFactor(decode(given.get('factor') ?? ''));
   const [from, to] = [decode(given.get('from') ?? ''), decode(given.get('to') ?? '')];
   if (isIsoDay(from)) filter.from = from;
   if (isIsoDay(to)) filter.to = to;
@@ -72,6 +75,14 @@ export function readPlace(hash: string): Place {
   const wanted = given.get('last') ?? '';
   const last = isOneOf(LASTS, wanted) && !filter.from && !filter.to ? wanted : null;
   return { view, id: id ? decode(id) : null, filter, last, options: readOptions(view, given) };
+}
+
+/** `10..` is 10x and more, `..2` at most 2x, `2..10` both; what is no positive number leaves its end open. */
+function readFactor(text: string): FactorRange {
+  const [low = '', high = ''] = split(text, '..');
+  const bound = (part: string) => (Number(part) > 0 && Number.isFinite(Number(part)) ? Number(part) : null);
+  const [from, to] = text.includes('..') ? [bound(low), bound(high)] : [null, null];
+  return from !== null && to !== null && from > to ? { from: to, to: from } : { from, to };
 }
 
 /** Whether the address names a view, or nothing: a place is read from it either way. */
@@ -102,6 +113,8 @@ export function writePlace(place: Place): string {
   for (const [key, field] of LISTS) {
     if (filter[field].length > 0) pairs.push(`${key}=${filter[field].map(encode).join(',')}`);
   }
+  const { from: least, to: most } = filter.factor;
+  if (least !== null || most !== null) pairs.push(`factor=${least ?? ''}..${most ?? ''}`);
   if (filter.text.trim()) pairs.push(`q=${encode(filter.text.trim())}`);
   for (const [key, known] of Object.entries(OPTIONS[place.view])) {
     const value = options[key];
@@ -114,5 +127,5 @@ export function writePlace(place: Place): string {
 /** At the first mark only: ids and texts may hold it again. */
 function split(text: string, mark = '?'): [string, string] {
   const at = text.indexOf(mark);
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
 }

@@ -10,8 +10,14 @@ export type Filter = {
   measures: string[];
   benchmarks: string[];
   baselines: string[];
+  /** How a claim is hedged: 'up_to', 'none' … */
+  qualifiers: string[];
+  factor: FactorRange;
   text: string;
 };
+
+/** Multiples of improvement, both ends included; null leaves an end open. A claim of 2 to 5x is within 4 and more. */
+export type FactorRange = { from: number | null; to: number | null };
 
 export const noFilter: Filter = {
   from: null,
@@ -22,6 +28,8 @@ export const noFilter: Filter = {
   measures: [],
   benchmarks: [],
   baselines: [],
+  qualifiers: [],
+  factor: { from: null, to: null },
   text: '',
 };
 
@@ -29,7 +37,7 @@ export const noFilter: Filter = {
 export const searchWords = (text: string): string[] =>
   [...text.matchAll(/"([^"]+)"|(\S+)/g)].map((m) => (m[1] ?? m[2] ?? '').trim()).filter(Boolean);
 
-/** Conditions on `metrics g` alone: measure, benchmark, baseline. */
+/** Conditions on `metrics g` alone. */
 function metricConditions(filter: Filter): Query[] {
   const conditions: Query[] = [];
   if (filter.measures.length > 0) conditions.push(sql`g.measure IN (${list(filter.measures)})`);
@@ -39,6 +47,11 @@ function metricConditions(filter: Filter): Query[] {
   if (filter.baselines.length > 0) {
     conditions.push(sql`lower(g.baseline) IN (${list(filter.baselines.map((b) => b.toLowerCase()))})`);
   }
+  if (filter.qualifiers.length > 0) conditions.push(sql`g.qualifier IN (${list(filter.qualifiers)})`);
+  // A range of factors is met where it overlaps the claim's own.
+  const { from, to } = filter.factor;
+  if (from !== null) conditions.push(sql`g.factor_high >= CAST(${from} AS DOUBLE)`);
+  if (to !== null) conditions.push(sql`g.factor_low <= CAST(${to} AS DOUBLE)`);
   return conditions;
 }
 
@@ -85,7 +98,12 @@ export function whereFilter(filter: Filter): Query {
 export const whereMetrics = (filter: Filter): Query =>
   join([...paperConditions(filter), ...metricConditions(filter)], 'AND', 'true');
 
-/** Whether the trend cube alone can answer: it knows topics, areas, sources and weeks, nothing of text or metrics. */
+/** The part of a filter that the trend cube cannot answer: it knows topics, areas, sources and weeks, nothing of text or metrics. */
+export function beyondCube(filter: Filter): Filter {
+  const { text, measures, benchmarks, baselines, qualifiers, factor } = filter;
+  return { ...noFilter, text, measures, benchmarks, baselines, qualifiers, factor };
+}
+
+/** Whether the trend cube alone can answer. */
 export const cubeAnswers = (filter: Filter): boolean =>
-  searchWords(filter.text).length === 0 &&
-  filter.measures.length + filter.benchmarks.length + filter.baselines.length === 0;
+  searchWords(filter.text).length === 0 && metricConditions(filter).length === 0;

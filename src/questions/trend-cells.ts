@@ -1,6 +1,6 @@
-/** The trend cube of a part of the papers: what the cube file cannot answer (text, measures, benchmarks, baselines). */
+/** The trend cube of a part of the papers: what the cube file cannot answer (text, and what is said of metrics). */
 import { sql, type Query } from '../db/query.ts';
-import { noFilter, whereFilter, type Filter } from './filter.ts';
+import { beyondCube, whereFilter, type Filter } from './filter.ts';
 import { toDay } from './period.ts';
 import { ALL, trendCube, type TrendCube } from './trend-cube.ts';
 
@@ -10,13 +10,7 @@ export type TrendCell = { topic: string; week: string; sources: string; papers: 
 export const trendCells = (filter: Filter): Query<TrendCell> => sql<TrendCell>`
   WITH kept AS (
     SELECT p.paper_id, date_trunc('week', p.first_seen)::DATE AS week, p.sources FROM papers p
-    WHERE ${whereFilter({
-      ...noFilter,
-      text: filter.text,
-      measures: filter.measures,
-      benchmarks: filter.benchmarks,
-      baselines: filter.baselines,
-    })}
+    WHERE ${whereFilter(beyondCube(filter))}
   ), named AS (
     SELECT paper_id, topic_id AS topic FROM paper_topics
     UNION SELECT pt.paper_id, 'area:' || t.area FROM paper_topics pt JOIN topics t USING (topic_id)

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OPTIONS, VIEWS } from '../../src/app/options.ts';
 import { home, isKnownAddress, LASTS, readPlace, writePlace, type Place } from '../../src/app/place.ts';
-import { MEASURES } from '../../src/core/paper.ts';
+import { MEASURES, QUALIFIERS } from '../../src/core/paper.ts';
 import { noFilter } from '../../src/questions/filter.ts';
 
 const text = fc
@@ -26,10 +26,12 @@ const places: fc.Arbitrary<Place> = fc
     measures: fc.subarray([...MEASURES]),
     benchmarks: names,
     baselines: names,
+    qualifiers: fc.subarray([...QUALIFIERS]),
+    factors: fc.tuple(fc.option(fc.double({ min: 0.01, max: 1e4, noNaN: true })), fc.option(fc.nat(99))),
     q: fc.option(text),
     pick: fc.nat(100),
   })
-  .map(({ view, id, days, last, q, pick, ...lists }) => {
+  .map(({ view, id, days, last, q, pick, factors, ...lists }) => {
     const sorted = days[0] && days[1] ? [...days].sort() : days;
     const options = Object.fromEntries(
       Object.entries(OPTIONS[view]).flatMap(([key, known]) => {
@@ -38,7 +40,9 @@ const places: fc.Arbitrary<Place> = fc
       }),
     );
     const [from, to] = last ? [null, null] : [sorted[0] ?? null, sorted[1] ?? null];
-    return { view, id, last, options, filter: { ...noFilter, ...lists, from, to, text: q ?? '' } };
+    const [least, more] = factors;
+    const factor = { from: least, to: more === null ? null : (least ?? 0) + more + 1 };
+    return { view, id, last, options, filter: { ...noFilter, ...lists, factor, from, to, text: q ?? '' } };
   });
 
 test('every place comes back from its address', () => {
@@ -67,6 +71,17 @@ test('unknown views, keys and values are left out', () => {
     '#/nowhere?topic=rag&x=y&by=century&measure=speed,taste&last=7y&from=2025-02-30&to=soon',
   );
   expect(place).toEqual({ ...home, filter: { ...noFilter, topics: ['rag'], measures: ['speed'] } });
+});
+test('a range of factors is short in the address, turned where it is the wrong way round, and left out where it is none', () => {
+  const factor = (text: string) => readPlace(`#/claims?factor=${text}`).filter.factor;
+  expect(writePlace({ ...home, filter: { ...noFilter, factor: { from: 10, to: null } } })).toBe(
+    '#/trends?factor=10..',
+  );
+  expect(factor('10..')).toEqual({ from: 10, to: null });
+  expect(factor('..1.5')).toEqual({ from: null, to: 1.5 });
+  expect(factor('8..2')).toEqual({ from: 2, to: 8 });
+  for (const none of ['10', '..', '-3..', 'ten..', '0..', '1e999..'])
+    expect(factor(none)).toEqual({ from: null, to: null });
 });
 test('dates the wrong way round are turned', () => {
   expect(readPlace('#/trends?from=2025-05-01&to=2024-01-01').filter).toMatchObject({

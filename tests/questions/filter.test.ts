@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../../src/db/query.ts';
-import { noFilter, searchWords, whereFilter, whereMetrics, type Filter } from '../../src/questions/filter.ts';
+import {
+  beyondCube,
+  cubeAnswers,
+  noFilter,
+  searchWords,
+  whereFilter,
+  whereMetrics,
+  type Filter,
+} from '../../src/questions/filter.ts';
 import { duckWith, type Asked } from '../ask.ts';
 
 let duck: Asked;
@@ -13,8 +21,9 @@ beforeAll(async () => {
     `INSERT INTO mentions (paper_id, digest_id, date, summary) VALUES ('c', 'weekly/2025-03-10', '2025-03-10', 'Reviews decoding methods')`,
     `INSERT INTO topics (topic_id, label, area) VALUES ('dec', 'Decoding', 'Efficiency'), ('sur', 'Surveys', 'Other')`,
     `INSERT INTO paper_topics (paper_id, topic_id) VALUES ('a', 'dec'), ('b', 'dec'), ('c', 'sur')`,
-    `INSERT INTO metrics (metric_id, paper_id, measure, benchmark, baseline) VALUES
-      ('1', 'a', 'speed', 'MMLU', 'vLLM'), ('2', 'a', 'memory', NULL, NULL), ('3', 'b', 'size', NULL, 'BERT')`,
+    `INSERT INTO metrics (metric_id, paper_id, measure, benchmark, baseline, factor_low, factor_high, qualifier) VALUES
+      ('1', 'a', 'speed', 'MMLU', 'vLLM', 1.5, 1.5, 'none'), ('2', 'a', 'memory', NULL, NULL, 2, 5, 'up_to'),
+      ('3', 'b', 'size', NULL, 'BERT', 50, 50, 'up_to'), ('4', 'b', 'quality', NULL, NULL, NULL, NULL, 'none')`,
   ]);
 });
 afterAll(() => duck.close());
@@ -61,6 +70,26 @@ test('a measure keeps the papers that have such a metric, and of metrics only th
 test('benchmark and baseline must hold of the same metric, whatever their case', async () => {
   expect(await papers({ benchmarks: ['mmlu'], baselines: ['VLLM'] })).toBe('a');
   expect(await papers({ benchmarks: ['mmlu'], measures: ['memory'] })).toBe('');
+});
+test('a range of factors keeps the claims that reach into it; what has no factor is in none', async () => {
+  expect(await metrics({ factor: { from: 4, to: null } })).toBe('23');
+  expect(await metrics({ factor: { from: null, to: 2 } })).toBe('12');
+  expect(await metrics({ factor: { from: 5, to: 50 } })).toBe('23');
+  expect(await metrics({ factor: { from: 5.1, to: 49 } })).toBe('');
+  expect(await papers({ factor: { from: 10, to: null } })).toBe('b');
+});
+test('a qualifier keeps the claims hedged so', async () => {
+  expect(await metrics({ qualifiers: ['up_to'], measures: ['memory'] })).toBe('2');
+});
+test('the trend cube answers for dates and topics alone', () => {
+  const told = (change: Partial<Filter>) => cubeAnswers({ ...noFilter, ...change });
+  expect(told({ from: '2025-01-01', topics: ['dec'], sources: ['daily'] })).toBe(true);
+  expect(told({ factor: { from: 10, to: null } })).toBe(false);
+  expect(told({ qualifiers: ['none'] })).toBe(false);
+  expect(beyondCube({ ...noFilter, topics: ['dec'], measures: ['speed'] })).toEqual({
+    ...noFilter,
+    measures: ['speed'],
+  });
 });
 test('every word of a search must occur, in title, abstract or summary', async () => {
   expect(await papers({ text: 'decod' })).toBe('ac');
