@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, resolve, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import send from 'send';
+import { policyIn } from './csp.ts';
 
 export type Serving = { url: string; port: number; close: () => Promise<void> };
 export type ServeOptions = {
@@ -25,8 +26,11 @@ export async function serveFolder(folder: string, options: ServeOptions = {}): P
   const root = resolve(folder);
   statSync(join(root, 'index.html'));
   const squeeze = gzipped();
+  const policy = pagePolicy(join(root, 'index.html'));
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const allowed = policy();
+    if (allowed !== null) response.setHeader('Content-Security-Policy', allowed);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
     } else if (options.data !== undefined && path.startsWith('/data/')) {
@@ -56,6 +60,7 @@ function answer(
 ): void {
   response.setHeader('Cache-Control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
   response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'no-referrer');
   const stream = send(request, path, { root, dotfiles: 'ignore', cacheControl: false });
   stream.on('headers', (res: ServerResponse, file: string) => {
     const type = TYPES[extname(file)];
@@ -103,6 +108,21 @@ const TEXT_TYPES: Record<string, string> = {
 };
 const typeOf = (path: string) =>
   TEXT_TYPES[path.endsWith('/') ? '.html' : extname(path)] ?? 'text/plain; charset=utf-8';
+
+/** The policy that the page carries, for every answer: a worker takes its own from the headers of its script. */
+function pagePolicy(page: string): () => string | null {
+  let kept: { mtime: number; policy: string | null } | null = null;
+  return () => {
+    try {
+      const { mtimeMs } = statSync(page);
+      if (kept?.mtime !== mtimeMs) kept = { mtime: mtimeMs, policy: policyIn(readFileSync(page, 'utf8')) };
+      return kept.policy;
+    } catch {
+      // The site is being built anew; the page itself cannot be answered either.
+      return null;
+    }
+  };
+}
 
 /** Text files packed once a version of them. */
 function gzipped(): (file: string) => Buffer | null {

@@ -1,8 +1,10 @@
 import { mount } from 'svelte';
 import App from './app/App.svelte';
 import { openDataset, theEngine } from './app/data.svelte.ts';
+import { allowOwnScripts } from './app/script-urls.ts';
 import './app/theme.css';
 
+allowOwnScripts();
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element #app to mount on.');
 void openDataset().then(() => {

@@ -4,6 +4,7 @@ import ehWorker from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import mvpWorker from '@duckdb/duckdb-wasm/dist/duckdb-browser-mvp.worker.js?url';
 import ehModule from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import mvpModule from '@duckdb/duckdb-wasm/dist/duckdb-mvp.wasm?url';
+import { confinedWorker } from './confined-worker.ts';
 import type { Runner, Value } from './query.ts';
 import { plainRows, type ArrowTable } from './rows.ts';
 
@@ -24,7 +25,7 @@ export async function openEngine(): Promise<Engine> {
     eh: { mainModule: ehModule, mainWorker: ehWorker },
   });
   if (!bundle.mainWorker) throw new Error('DuckDB-WASM found no worker that this browser can run.');
-  const worker = new Worker(new URL(bundle.mainWorker, location.href));
+  const worker = confinedWorker(new URL(bundle.mainWorker, location.href));
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
   // The worker resolves relative addresses against itself, so it gets an absolute one.
   await db.instantiate(new URL(bundle.mainModule, location.href).href);
