@@ -1,5 +1,5 @@
 /** What the trend chart and the ranking share: cubes, chosen series, all following the filter. */
-import { cubeAnswers } from '../questions/filter.ts';
+import { beyondCube, cubeAnswers } from '../questions/filter.ts';
 import { UNITS, type Unit } from '../questions/period.ts';
 import { cubeOfCells, trendCells } from '../questions/trend-cells.ts';
 import { ALL, areaKey, rollup, type TrendCube } from '../questions/trend-cube.ts';
@@ -23,9 +23,7 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
   const whole = $derived(data.cube);
   const partial = $derived(!cubeAnswers(app.filter));
   // Only what the cube cannot know makes a new question; dates, sources and topics are answered in memory.
-  const asked = $derived(
-    JSON.stringify([app.filter.text, app.filter.measures, app.filter.benchmarks, app.filter.baselines]),
-  );
+  const asked = $derived(JSON.stringify(beyondCube(app.filter)));
   const cells = answer(() => {
     void asked;
     return partial ? ask(trendCells(app.filter)) : null;
@@ -86,6 +84,17 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
     const { from, to } = app.filter;
     return from === null && to === null ? ranksOfAll : ranksOver({ from, to });
   });
+  /** Counts by month over the filter's dates, apart by source: what the checks of a trend are computed from. */
+  const months = $derived(
+    whole && counted
+      ? stratified(
+          counted,
+          whole,
+          { from: app.filter.from, to: app.filter.to, sources, unit: 'month', last },
+          data.manifest?.sources ?? [],
+        )
+      : null,
+  );
   const overview = $derived(
     whole ? rollup(whole, { from: null, to: null, sources, unit: 'month', last: null, only: [] }) : null,
   );
@@ -117,6 +126,9 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
     },
     get ranks() {
       return ranks;
+    },
+    get months() {
+      return months;
     },
     get chosen() {
       return chosen;

@@ -134,6 +134,11 @@ test('the list leads to a topic’s own page, its heading takes the focus, and i
   await page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, name);
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
   await page.getByText(/burst/).first().waitFor();
+  // The change is checked by two more methods, each with its figure.
+  const checks = page.locator('section[aria-labelledby=checks] tbody tr');
+  expect(await checks.nth(0).innerText()).toMatch(/Regression[\s\S]*% a month/);
+  expect(await checks.nth(1).innerText()).toMatch(/Theil-Sen[\s\S]*points a month/);
+  expect(await checks.nth(2).innerText()).toMatch(/Mann-Kendall[\s\S]*τ = .*p [=<]/s);
   await page.goBack();
   await page.waitForFunction(() => document.activeElement?.textContent === 'Trends');
   await row.locator('td.papers a').click();
