@@ -47,15 +47,19 @@ function joint(tokens: readonly Token[], i: number, hasUnit: boolean): number {
   const token = tokens[i];
   if (!token) return 0;
   const next = tokens[i + 1];
-  const number = next?.kind === NUMBER || (hasUnit && next?.text === '+' && tokens[i + 2]?.kind === NUMBER);
+  const signed = hasUnit && (next?.text === '+' || next?.text === '-') && tokens[i + 2]?.kind === NUMBER;
+  const number = next?.kind === NUMBER || signed;
   if (token.text === '–' && number) return 1;
   if (token.text === '-' && number && token.glued === next.glued) return 1;
   if (token.text === '~' && number) return 1;
   const lower = lowerOf(token);
-  if ((lower === 'sim' || lower === 'to') && (next?.kind === NUMBER || CARDINALS.has(lowerOf(next))))
+  if ((lower === 'sim' || lower === 'to') && (number || CARDINALS.has(lowerOf(next))))
     return 1;
   return 0;
 }
+
+/** A part as it is written down: a third is 0.333. */
+const partOf = (n: number, d: number): number => Number((n / d).toFixed(d === 3 || d === 6 ? 3 : 6));
 
 /** Words and phrases that are a multiple or part by themselves. */
 function readWordQuantity(
@@ -64,8 +68,12 @@ function readWordQuantity(
 ): { low: number; high: number; last: number; unit: UnitKind } | null {
   const lower = lowerOf(tokens[i]);
   const multiple = MULTIPLES.get(lower);
-  if (multiple !== undefined)
+  if (multiple !== undefined) {
+    // "cut by half", "cut in half"
+    const before = lower === 'half' ? lowerOf(tokens[i - 1]) : '';
+    if (before === 'by' || before === 'in') return { low: 2, high: 2, last: i, unit: 'times' };
     return { low: multiple, high: multiple, last: i, unit: lower === 'half' ? 'fraction' : 'times' };
+  }
   const fold = /^([a-z]+)-?fold$/.exec(lower);
   if (fold) {
     const n = CARDINALS.get(fold[1] ?? '');
@@ -85,12 +93,12 @@ function readWordQuantity(
     const n = CARDINALS.get(part[1] ?? '');
     const d = PARTS.get(part[2] ?? '');
     if (n !== undefined && d !== undefined && n > 0)
-      return { low: n / d, high: n / d, last: i, unit: 'fraction' };
+      return { low: partOf(n, d), high: partOf(n, d), last: i, unit: 'fraction' };
   }
   const n = lower === 'a' ? 1 : CARDINALS.get(lower);
   const d = PARTS.get(lowerOf(tokens[i + 1]));
   if (n && d !== undefined && lowerOf(tokens[i + 2]) === 'of')
-    return { low: n / d, high: n / d, last: i + 1, unit: 'fraction' };
+    return { low: partOf(n, d), high: partOf(n, d), last: i + 1, unit: 'fraction' };
   return null;
 }
 
@@ -190,7 +198,7 @@ function finish(
   const step = joint(tokens, unit.next, unit.kind !== 'none');
   if (step > 0 && !(from && !rangs && lowerOf(tokens[unit.next]) === 'to')) {
     let to = unit.next + step;
-    if (tokens[to]?.text === '+') to++;
+    if (tokens[to]?.text === '+' || (tokens[to]?.text === '-' && tokens[to + 1]?.kind === NUMBER)) to++;
     const second = readValue(tokens, to);
     if (second) {
       const unit2 = readUnit(tokens, second.next, second.word);
@@ -287,8 +295,8 @@ function fromNumber(text: string, tokens: readonly Token[], i: number): Quantity
   if (q.unit === 'outof' && q.low === 1 && q.unitText) {
     const d = Number(q.unitText.slice(1));
     if (d > 1 && d <= 1000) {
-      q.low = 1 / d;
-      q.high = 1 / d;
+      q.low = partOf(1, d);
+      q.high = q.low;
       q.unit = 'fraction';
     }
   }

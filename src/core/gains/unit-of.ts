@@ -91,7 +91,7 @@ export function readUnit(tokens: readonly Token[], i: number, word: boolean): Un
     return { kind: 'scale', text: token.text, next: at + 1, scale: lower === 'k' ? scale : 1 };
   }
   // "7B-parameter", "16GB", "300M": glued words are part of the number.
-  if (token.kind === WORD && token.glued && !word) {
+  if (token.kind === WORD && token.glued && !word && lower !== 'sim' && lower !== 'to') {
     // "512x512", "8times289M"
     if (/^(?:x|times|×)\d/i.test(lower)) return { kind: 'scale', text: 'x', next: at + 1, scale: 1 };
     const unit = UNIT_WORDS.get(lower.replace(/[^a-z].*$/, ''));
@@ -107,6 +107,11 @@ export function readUnit(tokens: readonly Token[], i: number, word: boolean): Un
   if (METRIC_UNITS.has(lowerOf(token)) && !word)
     return { kind: 'metric', text: token.text, next: at + 1, scale: 1 };
   if (token.text === '/' && token.glued && tokens[i + 1]?.kind === NUMBER && tokens[i + 1]?.glued) {
+    // "18/13/53%", "0.2/0.6%": numbers of a list with one unit.
+    const after = tokens[i + 2];
+    if (after?.text === '%' || (after?.text === '/' && after.glued && tokens[i + 3]?.kind === NUMBER))
+      return NO_UNIT(i);
+    if (tokens[i - 2]?.text === '/' && tokens[i - 2]?.glued) return NO_UNIT(i);
     return { kind: 'outof', text: `/${tokens[i + 1]?.value}`, next: i + 2, scale: 1 };
   }
   return NO_UNIT(i);

@@ -38,7 +38,22 @@ const isJoint = (c: number) =>
   c === 0x2011;
 const FORMATTING = new Set([36, 42, 123, 125, 92, 34, 96, 0x201c, 0x201d]);
 /** LaTeX commands that lost their backslash and stick to the number after them: `sim7`, `times6`, `approx3`. */
-const STUCK = new Set(['sim', 'approx', 'times', 'ge', 'geq', 'le', 'leq', 'pm', 'simeq', 'thicksim']);
+const STUCK = new Set([
+  'sim',
+  'approx',
+  'times',
+  'ge',
+  'geq',
+  'le',
+  'leq',
+  'pm',
+  'simeq',
+  'thicksim',
+  'rightarrow',
+  'to',
+]);
+/** Arrows that lost their backslash: "66.3 %rightarrow73.4 %". */
+const isArrow = (word: string) => word === 'rightarrow' || word === 'longrightarrow' || word === 'Rightarrow';
 /** Words that a hyphen ties to a number they qualify: "near-100%", "sub-1 second". */
 const TIED = new Set([
   'near',
@@ -107,6 +122,13 @@ function readNumber(text: string, i: number, end: number, out: Token): number {
   return at;
 }
 
+/** Whether a word is the sign of a multiple behind a number. */
+function isTimes(text: string, from: number, to: number): boolean {
+  const c = text.charCodeAt(from);
+  const behind = isDigit(text.charCodeAt(from - 1));
+  return behind && (to - from === 1 ? c === 120 || c === 88 : to - from === 5 && text.startsWith('times', from));
+}
+
 /** Where the word that begins at `i` ends. */
 function readWord(text: string, i: number, end: number): number {
   let at = i;
@@ -115,11 +137,13 @@ function readWord(text: string, i: number, end: number): number {
     if (isLetter(c)) {
       at++;
     } else if (isDigit(c)) {
-      if (at - i <= 9 && STUCK.has(text.slice(i, at)) && !isNameGoingOn(text, at, end)) return at;
+      if (at - i <= 10 && STUCK.has(text.slice(i, at)) && !isNameGoingOn(text, at, end)) return at;
       at++;
     } else if (isJoint(c)) {
       if (at + 1 < end && text.charCodeAt(at) === 92) return at;
       const d = text.charCodeAt(at + 1);
+      // "4x-5.7x", "10times-70times": the hyphen joins two numbers.
+      if ((c === 45 || c === 47) && isDigit(d) && isTimes(text, i, at)) return at;
       if (c === 45 && isDigit(d) && at - i <= 7 && TIED.has(text.slice(i, at).toLowerCase())) return at;
       if (at + 1 < end && (isLetter(d) || isDigit(d))) at++;
       else if ((c === 43 || c === 94) && at + 1 >= end) return at + (c === 43 ? 1 : 0);
@@ -184,6 +208,10 @@ export function tokenise(text: string, start: number, end: number): Token[] {
       token.kind = WORD;
       token.end = readWord(text, i, end);
       token.text = text.slice(i, token.end);
+      if (isArrow(token.text)) {
+        token.kind = MARK;
+        token.text = '→';
+      }
     } else {
       token.text = MARKS[c] ?? text.charAt(i);
       if (c === 45) {
@@ -196,6 +224,9 @@ export function tokenise(text: string, start: number, end: number): Token[] {
           token.text = '–';
           token.end = stop;
         }
+      } else if (c === 61 && text.charCodeAt(i + 1) === 62 && i + 1 < end) {
+        token.text = '→';
+        token.end = i + 2;
       }
     }
     token.lower = token.kind === WORD ? lowerOf(token.text) : token.text;
