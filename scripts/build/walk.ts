@@ -1,6 +1,7 @@
 /** Folders → the digest files in them, each with what a `digest.json` beside it says. */
 import { readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { isLeftAside } from '../../src/core/digest/aside.ts';
 import { yearInPath } from '../../src/core/digest/dates.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { BuildError } from './options.ts';
@@ -10,12 +11,6 @@ export type Given = { source?: string; date?: string; year?: number };
 export type Stamp = { size: number; mtime: number; ctime: number; inode: number };
 export type InputFile = { path: string; absolute: string; given: Given; stamp: Stamp };
 export type Walk = { files: InputFile[]; skipped: string[]; problems: Problem[] };
-
-const NOT_DIGESTS =
-  /^(readme|license|licence|copying|sources|notice|changelog|contributing|authors)(\.[a-z]+)?$/i;
-/** Neither digests nor a mistake: nothing is said of each, only how many there were. */
-const isQuiet = (name: string) =>
-  name === 'node_modules' || name.startsWith('.') || name === 'digest.json' || NOT_DIGESTS.test(name);
 
 export const stampOf = (s: Stats): Stamp => ({
   size: s.size,
@@ -70,7 +65,7 @@ export function walk(inputs: readonly string[], year: number | null, not: readon
 
   function add(path: string, root: string, given: Given): void {
     const name = basename(path);
-    if (isQuiet(name)) {
+    if (isLeftAside(name)) {
       if (name !== 'digest.json') found.skipped.push(pathIn(root, path));
       return;
     }

@@ -1,5 +1,6 @@
 import type { DigestFile } from '../paper.ts';
 import type { Problem } from '../problem.ts';
+import { isLeftAside } from './aside.ts';
 import { combine } from './combine.ts';
 import { dateInPath } from './dates.ts';
 import { decode } from './decode.ts';
@@ -105,7 +106,7 @@ async function parseArchive(file: DigestFile, depth: number): Promise<ParsedDige
   const isHints = (path: string) => /(?:^|\/)digest\.json$/.test(path);
   for (const { path, bytes } of files.filter((f) => isHints(f.path)))
     folders.set(path.replace(/digest\.json$/, ''), readHints(path, bytes, problems));
-  for (const inner of files.filter((f) => !isHints(f.path))) {
+  for (const inner of files.filter((f) => !isLeftAside(f.path.slice(f.path.lastIndexOf('/') + 1)))) {
     const hints = [...folders].filter(([folder]) => inner.path.startsWith(folder)).map(([, h]) => h);
     const given = Object.assign({}, ...hints, file.given);
     parts.push(await parseAny({ ...inner, given }, depth + 1));

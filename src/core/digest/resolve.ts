@@ -76,8 +76,8 @@ export function sourceOf(path: string, hints: Hints): string {
   const [first = ''] = parts;
   const isFolder = parts.length > 1 && !/\.(?:zip|gz)$/i.test(first);
   const raw = hints.source ?? (isFolder ? first : withoutDate(first));
-  // A digest's id is `<source>/<date>#n`: neither mark may stand in a source.
-  return raw.replace(/[\s/#\\\p{Cc}]+/gu, '-').replace(/^-|-$/g, '') || 'digests';
+  // A digest's id is `<source>/<date>#n` and a paper's sources are written `a+b`: no such mark may stand in a source.
+  return raw.replace(/[\s/#+\\\p{Cc}]+/gu, '-').replace(/^-|-$/g, '') || 'digests';
 }
 
 const isRefused = (e: RawEntry | RefusedEntry): e is RefusedEntry => 'refused' in e;

@@ -34,7 +34,8 @@ function titleOf(mentions: Mention[]): string {
   return titles.find((t) => t.length <= LONGEST_PLAUSIBLE_TITLE) ?? titles.at(-1) ?? '';
 }
 
-function paperOf(paper_id: string, unsorted: Mention[]): Paper {
+/** One paper of all its mentions. */
+export function paperOf(paper_id: string, unsorted: Mention[]): Paper {
   const mentions = unsorted.sort(compareMentions);
   const abstracts = mentions.flatMap((m) => m.abstract ?? []).sort(longerFirst);
   const authors = mentions
