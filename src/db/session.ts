@@ -1,0 +1,64 @@
+/** One reader's own queries: rows as they come, and an end to a query that runs too long. */
+import { plainValue, type ArrowTable } from './rows.ts';
+
+export type ResultColumn = {
+  name: string;
+  /** As Arrow names it: `Utf8`, `Int32`, `Date32<DAY>` … */ type: string;
+};
+export type Batch = { columns: ResultColumn[]; rows: unknown[][]; count: number };
+
+export type Session = {
+  /**
+   * Runs `text`; `onbatch` hears of every batch, with the rows of the first `keep` rows only, and ends the query by
+   * false. The first batch may hold no row: it brings the columns.
+   */
+  stream(text: string, keep: number, onbatch: (batch: Batch) => boolean): Promise<void>;
+  /** Whether `text` is a statement that the engine can read; throws its message if not. Runs nothing. */
+  parse(text: string): Promise<void>;
+  /** One statement for its effect. */
+  apply(text: string): Promise<void>;
+  /** Asks the engine to end what runs; it does when it next looks, between two steps of the plan. */
+  cancel(): Promise<unknown>;
+};
+
+/** What is used of the engine's connection. */
+export type Connection = {
+  send(
+    text: string,
+  ): Promise<AsyncIterable<unknown> & { schema: ArrowTable['schema']; open(): Promise<unknown> }>;
+  query(text: string): Promise<unknown>;
+  getTableNames(text: string): Promise<string[]>;
+  cancelSent(): Promise<boolean>;
+};
+
+/** A 64-bit integer that a number cannot hold stays exact as text. */
+const cell = (value: unknown, type: { toString(): string; scale?: number }): unknown =>
+  typeof value === 'bigint' && !Number.isSafeInteger(Number(value)) ? String(value) : plainValue(value, type);
+
+export function openSession(connection: Connection): Session {
+  return {
+    stream: async (text, keep, onbatch) => {
+      const reader = await connection.send(text);
+      await reader.open();
+      const fields = reader.schema.fields;
+      const columns = fields.map(({ name, type }) => ({ name, type: type.toString() }));
+      let kept = 0;
+      if (!onbatch({ columns, rows: [], count: 0 })) return;
+      for await (const batch of reader as AsyncIterable<ArrowTable>) {
+        const wanted = Math.min(batch.numRows, keep - kept);
+        const parts = fields.map((_, i) => batch.getChildAt(i));
+        const rows = Array.from({ length: wanted }, (_, row) =>
+          fields.map(({ type }, i) => cell(parts[i]?.get(row) ?? null, type)),
+        );
+        kept += wanted;
+        if (!onbatch({ columns, rows, count: batch.numRows })) {
+          await connection.cancelSent();
+          return;
+        }
+      }
+    },
+    parse: async (text) => void (await connection.getTableNames(text)),
+    apply: async (text) => void (await connection.query(text)),
+    cancel: () => connection.cancelSent(),
+  };
+}
