@@ -7,6 +7,7 @@ export const VIEWS = [
   'trends',
   'gains',
   'compare',
+  'claims',
   'emerging',
   'coverage',
   'papers',
@@ -37,6 +38,11 @@ export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = 
     by: ['topic', 'baseline', 'benchmark', 'year', 'source'],
     form: ['most', ...FORMS],
     sort: ['n', 'median', 'name'],
+  },
+  claims: {
+    kind: ['gain', 'score', 'both'],
+    sort: ['date', 'factor', 'number', 'measure', 'paper', 'baseline', 'benchmark'],
+    way: ['usual', 'reverse'],
   },
   emerging: {
     show: ['all', 'terms', 'topics'],
