@@ -16,6 +16,8 @@ export type Place = {
   filter: Filter;
   last: Last | null;
   options: Options;
+  /** The chart that the address leads to; `alone`: it is shown without the rest, to be framed by another page. */
+  chart?: { name: string; alone: boolean };
 };
 
 export const home: Place = { view: 'trends', id: null, filter: noFilter, last: null, options: {} };
@@ -29,6 +31,8 @@ const LISTS = [
   ['baseline', 'baselines'],
   ['qualifier', 'qualifiers'],
 ] as const;
+
+const CHART_NAME = /^[a-z0-9-]{1,40}$/;
 
 const isOneOf = <T extends string>(known: readonly T[], text: string): text is T =>
   (known as readonly string[]).includes(text);
@@ -74,7 +78,11 @@ export function readPlace(hash: string): Place {
     [filter.from, filter.to] = [filter.to, filter.from];
   const wanted = given.get('last') ?? '';
   const last = isOneOf(LASTS, wanted) && !filter.from && !filter.to ? wanted : null;
-  return { view, id: id ? decode(id) : null, filter, last, options: readOptions(view, given) };
+  const place: Place = { view, id: id ? decode(id) : null, filter, last, options: readOptions(view, given) };
+  const [embed, chart] = [given.get('embed') ?? '', given.get('chart') ?? ''];
+  if (CHART_NAME.test(embed)) place.chart = { name: embed, alone: true };
+  else if (CHART_NAME.test(chart)) place.chart = { name: chart, alone: false };
+  return place;
 }
 
 /** `10..` is 10x and more, `..2` at most 2x, `2..10` both; what is no positive number leaves its end open. */
@@ -120,6 +128,7 @@ export function writePlace(place: Place): string {
     const value = options[key];
     if (value && (known === 'any' || value !== known[0])) pairs.push(`${key}=${encode(value)}`);
   }
+  if (place.chart) pairs.push(`${place.chart.alone ? 'embed' : 'chart'}=${place.chart.name}`);
   const path = place.id ? `${place.view}/${encode(place.id)}` : place.view;
   return `#/${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
 }

@@ -5,14 +5,34 @@ import { mondayOf, monthsBefore, toDay, toIso } from '../questions/period.ts';
 import { data } from './data.svelte.ts';
 import type { Options, View } from './options.ts';
 import { isKnownAddress, readPlace, writePlace, type Last, type Place } from './place.ts';
+import { changesOnly, readTrail, replaced, stepped, went, type Trail } from './share/trail.ts';
 
 let place = $state.raw<Place>(readPlace(location.hash));
 let lost = $state(!isKnownAddress(location.hash));
 
-/** Kept with each step of the history: whether the step before it is ours too. */
-type Step = { ours: boolean };
+/** Kept with each step of the history: whether the step before it is ours too, its number, whether typing made it. */
+type Step = { ours: boolean; at: number; typed?: boolean };
 const step = () => history.state as Step | null;
-if (!step()) history.replaceState({ ours: false } satisfies Step, '');
+const began = step()?.at ?? 0;
+if (!step()) history.replaceState({ ours: false, at: 0 } satisfies Step, '');
+
+const TRAIL = 'papertide-trail';
+let trail = $state.raw<Trail>(readTrail(stored(), began, writePlace(place)));
+function stored(): string | null {
+  try {
+    return sessionStorage.getItem(TRAIL);
+  } catch {
+    return null;
+  }
+}
+function keep(next: Trail) {
+  trail = next;
+  try {
+    sessionStorage.setItem(TRAIL, JSON.stringify(next.hashes));
+  } catch {
+    // Without storage, undo reaches back to the last reload.
+  }
+}
 
 /** `last` resolved against the dataset: whole weeks, so that a chart and the list behind it count the same papers. */
 export function rangeOf(last: Last | null, dataLast: string | null): string | null {
@@ -45,6 +65,16 @@ export const app = {
   get options(): Options {
     return place.options;
   },
+  /** The chart that is shown alone, for a page that frames it. */
+  get alone(): string | null {
+    return place.chart?.alone ? place.chart.name : null;
+  },
+  get canUndo(): boolean {
+    return changesOnly(trail, -1);
+  },
+  get canRedo(): boolean {
+    return changesOnly(trail, 1);
+  },
 };
 
 /** Another page begins at its top; a step back is left where it was, by the browser. */
@@ -52,11 +82,19 @@ function startAtTop(from: Place) {
   if (place.view !== from.view || place.id !== from.id) scrollTo(0, 0);
 }
 
-function show(next: Place, how: 'push' | 'replace') {
+function show(next: Place, how: 'push' | 'replace', typed = false) {
   const hash = writePlace(next);
   if (hash === writePlace(place) && !lost) return;
-  if (how === 'push') history.pushState({ ours: true } satisfies Step, '', hash);
-  else history.replaceState(step(), '', hash);
+  // A framed chart stays what it is; what leads elsewhere opens the whole page beside it.
+  if (place.chart?.alone && !next.chart?.alone) return void open(hash, '_blank', 'noopener');
+  const at = (step()?.at ?? 0) + (how === 'push' ? 1 : 0);
+  if (how === 'push') {
+    history.pushState({ ours: true, at, typed } satisfies Step, '', hash);
+    keep(stepped(trail, hash));
+  } else {
+    history.replaceState(step(), '', hash);
+    keep(replaced(trail, hash));
+  }
   const from = place;
   [place, lost] = [next, false];
   if (how === 'push') startAtTop(from);
@@ -80,14 +118,22 @@ export function moved(from: Place, move: Move): Place {
     filter: { ...from.filter, ...move.filter, ...(move.last ? { from: null, to: null } : {}) },
     last: move.last !== undefined ? move.last : dated ? null : from.last,
     options: { ...(view === from.view ? from.options : {}), ...move.options },
+    ...(from.chart?.alone && view === from.view ? { chart: from.chart } : {}),
   };
 }
 
 /** Goes somewhere and leaves a step for the back button. */
 export const go = (move: Move) => show(moved(place, move), 'push');
 
-/** Changes what is shown without a step: typing, dragging. */
+/** Changes what is shown without a step. */
 export const adjust = (move: Move) => show(moved(place, move), 'replace');
+
+/** Typing changes what is shown as it goes; all of it is one step, which one undo takes back. */
+export const type = (move: Move) => show(moved(place, move), step()?.typed ? 'replace' : 'push', true);
+
+/** The last change of filter or options, taken back; the browser's own step, so that its buttons agree. */
+export const undo = () => app.canUndo && history.back();
+export const redo = () => app.canRedo && history.forward();
 
 /** The address of a move, for a real link (middle click, copy, status bar). */
 export const href = (move: Move): string => writePlace(moved(place, move));
@@ -104,9 +150,11 @@ export function back() {
 function arrive() {
   // A followed link made a step that bears no mark yet.
   const isNew = !step();
-  if (isNew) history.replaceState({ ours: true } satisfies Step, '');
+  if (isNew) history.replaceState({ ours: true, at: trail.at + 1 } satisfies Step, '');
   const from = place;
   [place, lost] = [readPlace(location.hash), !isKnownAddress(location.hash)];
+  const hash = writePlace(place);
+  keep(isNew ? stepped(trail, hash) : went(trail, step()?.at ?? 0, hash));
   if (isNew) startAtTop(from);
 }
 addEventListener('popstate', arrive);
@@ -121,3 +169,18 @@ export const speech = {
   },
 };
 export const say = (text: string) => (said = { text, turn: said.turn + 1 });
+
+/** A short message to eyes and ears. */
+let shown = $state.raw({ text: '', turn: 0 });
+export const toast = {
+  get text() {
+    return shown.text;
+  },
+  get turn() {
+    return shown.turn;
+  },
+};
+export function tell(text: string) {
+  shown = { text, turn: shown.turn + 1 };
+  say(text);
+}
