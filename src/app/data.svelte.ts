@@ -1,7 +1,7 @@
 /** The dataset as the page holds it: manifest and cube at once, the engine behind them. */
 import type { Manifest, TableName } from '../core/tables/schema.ts';
 import type { Engine } from '../db/engine.ts';
-import { fetchBytes, fetchParts, notADataset } from '../db/fetch.ts';
+import { fetchBytes, fetchParts, LoadError, notADataset } from '../db/fetch.ts';
 import { filesOf, loadManifest } from '../db/manifest.ts';
 import { readColumns } from '../db/parquet.ts';
 import { run, type Query } from '../db/query.ts';
@@ -57,7 +57,7 @@ async function readTable<Name extends string>(of: Manifest, table: TableName, na
   const parts = await Promise.all(
     filesOf(of, table).map(async ({ file, bytes }) => {
       const source =
-        bytes < WORTH_PARTS ? (await fetchBytes(base, file)).buffer : fetchParts(base, file, bytes);
+        bytes < WORTH_PARTS ? (await fetchBytes(base, file, bytes)).buffer : fetchParts(base, file, bytes);
       return readColumns(file, source, names);
     }),
   );
@@ -97,15 +97,27 @@ export async function openDataset(): Promise<void> {
 }
 
 let engine: Promise<Engine> | null = null;
+/** A file failed that the manifest names: the dataset may have been replaced since it was read. */
+let doubtful = false;
 
 /** The engine with all tables, started once; again after a failure. */
 export function theEngine(): Promise<Engine> {
   engine ??= startEngine().catch((error: unknown) => {
     engine = null;
     engineState = 'failed';
+    doubtful = error instanceof LoadError;
     throw error;
   });
   return engine;
+}
+
+/** The manifest that the charts were drawn from; read anew, and all with it, when a file of it has failed. */
+async function currentManifest(): Promise<Manifest> {
+  if (manifest && !doubtful) return manifest;
+  const found = await loadManifest(base);
+  if (manifest && found.content !== manifest.content) await openDataset();
+  doubtful = false;
+  return found;
 }
 
 async function startEngine(): Promise<Engine> {
@@ -113,11 +125,37 @@ async function startEngine(): Promise<Engine> {
   const [{ openEngine }, { loadTables }, found] = await Promise.all([
     import('../db/engine.ts'),
     import('../db/load.ts'),
-    manifest ?? loadManifest(base),
+    currentManifest(),
   ]);
   const opened = await openEngine();
-  await loadTables(opened, found, base);
+  try {
+    await loadTables(opened, found, base);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
   engineState = 'ready';
+  void opened.died.then(() => {
+    engine = null;
+    engineState = 'failed';
+  });
+  return opened;
+}
+
+/** A second engine over the same tables, for work that may have to be ended hard (the SQL console's). */
+export async function anotherEngine(): Promise<Engine> {
+  const [{ openEngine }, { loadTables }, found] = await Promise.all([
+    import('../db/engine.ts'),
+    import('../db/load.ts'),
+    currentManifest(),
+  ]);
+  const opened = await openEngine();
+  try {
+    await loadTables(opened, found, base);
+  } catch (error) {
+    opened.stop();
+    throw error;
+  }
   return opened;
 }
 

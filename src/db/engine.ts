@@ -5,8 +5,10 @@ import mvpWorker from '@duckdb/duckdb-wasm/dist/duckdb-browser-mvp.worker.js?url
 import ehModule from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import mvpModule from '@duckdb/duckdb-wasm/dist/duckdb-mvp.wasm?url';
 import { confinedWorker } from './confined-worker.ts';
+import { LoadError } from './fetch.ts';
 import type { Runner, Value } from './query.ts';
 import { plainRows, type ArrowTable } from './rows.ts';
+import { openSession, type Connection, type Session } from './session.ts';
 
 export type Engine = {
   run: Runner;
@@ -14,8 +16,32 @@ export type Engine = {
   addBuffer(name: string, bytes: Uint8Array): Promise<void>;
   /** A file that is read by HTTP range as queries need it. `url` is absolute. */
   addUrl(name: string, url: string): Promise<void>;
+  /** Settles when the engine has died without being closed; everything asked of it then fails with a LoadError. */
+  died: Promise<unknown>;
+  /** A connection of its own for a reader's queries. */
+  session(): Promise<Session>;
   close(): Promise<void>;
+  /** Ends it at once, whatever runs. */
+  stop(): void;
 };
+
+const stopped = () =>
+  new LoadError(
+    'The query engine',
+    'was stopped by the browser, most often for lack of memory.',
+    'Close other tabs or narrow the filter, then try again: it starts anew.',
+  );
+
+function notStarted(error: unknown): LoadError {
+  if (error instanceof LoadError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new LoadError(
+    'The query engine',
+    `could not start (${why}).`,
+    'Try again. If it stays, another browser, or one with more free memory, may run it; charts that need no engine work all the same.',
+    { cause: error },
+  );
+}
 
 const KEPT_STATEMENTS = 64;
 
@@ -25,15 +51,26 @@ export async function openEngine(): Promise<Engine> {
     eh: { mainModule: ehModule, mainWorker: ehWorker },
   });
   if (!bundle.mainWorker) throw new Error('DuckDB-WASM found no worker that this browser can run.');
-  const worker = confinedWorker(new URL(bundle.mainWorker, location.href));
+  const { worker, died } = await confinedWorker(new URL(bundle.mainWorker, location.href));
+  const gone = died.then(() => Promise.reject(stopped()));
+  // Heard where something waits for it.
+  gone.catch(() => undefined);
+  const unlessGone = <T>(task: Promise<T>): Promise<T> => Promise.race([task, gone]);
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
-  // The worker resolves relative addresses against itself, so it gets an absolute one.
-  await db.instantiate(new URL(bundle.mainModule, location.href).href);
-  await db.open({
-    // Its own casts to double break 64-bit integers inside lists and structs (1.28.0); rows.ts makes numbers of them.
-    query: { castBigIntToDouble: false, castDecimalToDouble: false },
-    filesystem: { allowFullHTTPReads: true },
-  });
+  try {
+    // The worker resolves relative addresses against itself, so it gets an absolute one.
+    await unlessGone(db.instantiate(new URL(bundle.mainModule, location.href).href));
+    await unlessGone(
+      db.open({
+        // Its own casts to double break 64-bit integers inside lists and structs (1.28.0); rows.ts makes numbers of them.
+        query: { castBigIntToDouble: false, castDecimalToDouble: false },
+        filesystem: { allowFullHTTPReads: true },
+      }),
+    );
+  } catch (error) {
+    worker.terminate();
+    throw notStarted(error);
+  }
   const connection = await db.connect();
   const statements = new Map<string, Promise<duckdb.AsyncPreparedStatement>>();
 
@@ -54,7 +91,7 @@ export async function openEngine(): Promise<Engine> {
   // One connection takes one query at a time: a second one would cancel the first's result.
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(task, task);
+    const mine = turn.then(() => unlessGone(task()));
     turn = mine.catch(() => undefined);
     return mine;
   };
@@ -66,8 +103,11 @@ export async function openEngine(): Promise<Engine> {
           values.length === 0 ? await connection.query(text) : await (await prepare(text)).query(...values);
         return plainRows(table as unknown as ArrowTable);
       }),
-    addBuffer: (name, bytes) => db.registerFileBuffer(name, bytes),
-    addUrl: (name, url) => db.registerFileURL(name, url, duckdb.DuckDBDataProtocol.HTTP, false),
+    addBuffer: (name, bytes) => unlessGone(db.registerFileBuffer(name, bytes)),
+    addUrl: (name, url) => unlessGone(db.registerFileURL(name, url, duckdb.DuckDBDataProtocol.HTTP, false)),
+    died,
+    session: async () => openSession((await db.connect()) as unknown as Connection),
+    stop: () => worker.terminate(),
     close: async () => {
       await connection.close();
       await db.terminate();

@@ -1,7 +1,7 @@
 /** Manifest → tables that the engine can query. */
 import { TABLE_NAMES, tables, type Manifest, type TableName } from '../core/tables/schema.ts';
 import type { Engine } from './engine.ts';
-import { fetchBytes } from './fetch.ts';
+import { fetchBytes, probeFile } from './fetch.ts';
 import { filesOf } from './manifest.ts';
 
 /** Files up to this many bytes are fetched once; larger ones are read by range. */
@@ -37,11 +37,11 @@ export async function loadTables(
       const files = filesOf(manifest, table);
       const small = files.every(({ bytes }) => bytes <= WHOLE_FILE_BYTES);
       await Promise.all(
-        files.map(async ({ file, bytes }) =>
-          bytes > WHOLE_FILE_BYTES
-            ? engine.addUrl(file, new URL(file, base).href)
-            : engine.addBuffer(file, await fetchBytes(base, file)),
-        ),
+        files.map(async ({ file, bytes }) => {
+          if (bytes <= WHOLE_FILE_BYTES) return engine.addBuffer(file, await fetchBytes(base, file, bytes));
+          await probeFile(base, file, bytes);
+          return engine.addUrl(file, new URL(file, base).href);
+        }),
       );
       const names = files.map(({ file }) => file);
       await engine.run(small && files.length > 0 ? memorySql(table, names) : viewSql(table, names), []);

@@ -1,14 +1,15 @@
 import { TABLE_NAMES, type Manifest, type TableName } from '../core/tables/schema.ts';
-import { fetchFile, notADataset } from './fetch.ts';
+import { fetchBytes, notADataset } from './fetch.ts';
 
 export const MANIFEST = 'manifest.json';
 
 /** `base` is the absolute address of the data folder, ending in `/`. The manifest is never taken from a stale cache. */
 export async function loadManifest(base: string): Promise<Manifest> {
-  const response = await fetchFile(base, MANIFEST, { cache: 'no-cache' });
+  const bytes = await fetchBytes(base, MANIFEST, undefined, { cache: 'no-cache' });
   let found: Partial<Manifest>;
   try {
-    found = (await response.json()) as Partial<Manifest>;
+    // `null` is JSON too.
+    found = (JSON.parse(new TextDecoder().decode(bytes)) ?? {}) as Partial<Manifest>;
   } catch {
     throw notADataset(MANIFEST, 'is not JSON.');
   }

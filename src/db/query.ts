@@ -1,5 +1,7 @@
 /** SQL with its values bound, never spliced. Fragments nest: a query inside a query brings its own values. */
 
+import { LoadError } from './fetch.ts';
+
 export type Value = string | number | boolean | null;
 
 /** `Row` is what running it yields; it lives in the type only. */
@@ -59,6 +61,8 @@ export async function run<Row>(runner: Runner, query: Query<Row>): Promise<Row[]
   try {
     return (await runner(query.text, query.values)) as Row[];
   } catch (error) {
+    // The engine is gone, or a file of it: the query is not to blame.
+    if (error instanceof LoadError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     throw new QueryError(message, query.text, query.values, { cause: error });
   }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { TABLE_NAMES, type Manifest } from '../../src/core/tables/schema.ts';
 import type { Engine } from '../../src/db/engine.ts';
-import { fetchBytes, fetchParts, LoadError } from '../../src/db/fetch.ts';
+import { fetchBytes, fetchParts, LoadError, probeFile } from '../../src/db/fetch.ts';
 import { loadTables, WHOLE_FILE_BYTES } from '../../src/db/load.ts';
 import { loadManifest } from '../../src/db/manifest.ts';
 
@@ -55,8 +55,8 @@ describe('a failure says what, where, and what to do', () => {
 
 test('small files are held, large ones read by range, and a table without files has its columns', async () => {
   const fetched: string[] = [];
-  vi.stubGlobal('fetch', (url: URL) => {
-    fetched.push(url.href);
+  vi.stubGlobal('fetch', (url: URL, init?: { headers?: { Range?: string } }) => {
+    fetched.push(url.href + (init?.headers?.Range ?? ''));
     return Promise.resolve(new Response(new Uint8Array(4)));
   });
   const done: string[] = [];
@@ -73,6 +73,7 @@ test('small files are held, large ones read by range, and a table without files 
       done.push(`range ${name} ${url}`);
       return Promise.resolve();
     },
+    died: new Promise(() => undefined),
     close: () => Promise.resolve(),
   };
   const manifest = manifestWith({
@@ -83,7 +84,12 @@ test('small files are held, large ones read by range, and a table without files 
     ],
   });
   await loadTables(engine, manifest, base, ['topics', 'papers', 'rejects']);
-  expect(fetched).toEqual([`${base}topics-1.parquet`, `${base}papers-2025's.parquet`]);
+  // Of the large one only its first bytes: that it is there, and as long as it should be.
+  expect(fetched.sort()).toEqual([
+    `${base}papers-2024.parquetbytes=0-3`,
+    `${base}papers-2025's.parquet`,
+    `${base}topics-1.parquet`,
+  ]);
   expect(done).toContain('buffer topics-1.parquet 4');
   expect(done).toContain(`range papers-2024.parquet ${base}papers-2024.parquet`);
   expect(done).toContain(
@@ -93,6 +99,59 @@ test('small files are held, large ones read by range, and a table without files 
     "CREATE OR REPLACE VIEW papers AS SELECT * FROM read_parquet(['papers-2024.parquet', 'papers-2025''s.parquet'])",
   );
   expect(done.find((text) => text.includes('rejects'))).toContain('NULL::INTEGER AS "line"');
+});
+
+describe('a file that is not what the dataset says is never taken for it', () => {
+  const bytes = new TextEncoder().encode('PAR1 made up PAR1');
+  // sha256 of the bytes above, as the build names files.
+  const named = 'papers-e19e5427b3e1.parquet';
+  test('its own bytes are', async () => {
+    answers(() => new Response(bytes));
+    expect([...(await fetchBytes(base, named, bytes.length))]).toEqual([...bytes]);
+  });
+  test('cut short', async () => {
+    answers(() => new Response(bytes.slice(0, 9)));
+    expect(String(await failure(fetchBytes(base, named, bytes.length)))).toMatch(
+      /papers-.*has 9 bytes where the dataset says 17.*Try again/,
+    );
+  });
+  test('of the same length and other content', async () => {
+    answers(() => new Response(bytes.slice().reverse()));
+    expect(String(await failure(fetchBytes(base, named, bytes.length)))).toMatch(/holds other data/);
+  });
+  test('broken off on the way', async () => {
+    answers(
+      () =>
+        new Response(
+          new ReadableStream({
+            start: (controller) => controller.enqueue(bytes.slice(0, 5)),
+            pull: (controller) => controller.error(new TypeError('network error')),
+          }),
+        ),
+    );
+    expect(String(await failure(fetchBytes(base, named)))).toMatch(/broke off after \d+ bytes.*try again/);
+  });
+  test('never answered, or silent in the middle', async () => {
+    vi.useFakeTimers();
+    for (const answer of [
+      () => new Promise<Response>(() => undefined),
+      () => Promise.resolve(new Response(new ReadableStream())),
+    ]) {
+      vi.stubGlobal('fetch', answer);
+      const failed = failure(fetchBytes(base, named));
+      await vi.advanceTimersByTimeAsync(31_000);
+      expect(String(await failed)).toMatch(/sent nothing for 30 seconds.*try again/);
+    }
+    vi.useRealTimers();
+  });
+  test('of another length, read in parts', async () => {
+    const headers = { 'content-range': 'bytes 0-3/999' };
+    answers(() => new Response(bytes.slice(0, 4), { status: 206, headers }));
+    expect(String(await failure(fetchParts(base, named, 17).slice(0, 4)))).toMatch(/has 999 bytes/);
+    expect(String(await failure(probeFile(base, named, 17)))).toMatch(/has 999 bytes/);
+    answers(() => new Response(bytes));
+    expect(String(await failure(fetchParts(base, named, 18).slice(0, 4)))).toMatch(/has 17 bytes/);
+  });
 });
 
 describe('a file in parts', () => {
