@@ -131,7 +131,8 @@ async function startEngine(): Promise<Engine> {
   try {
     await loadTables(opened, found, base);
   } catch (error) {
-    await opened.close();
+    // Not waited for: a dead engine does not answer.
+    void opened.close().catch(() => undefined);
     throw error;
   }
   engineState = 'ready';
