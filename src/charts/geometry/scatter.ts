@@ -180,6 +180,13 @@ export function nearestOf(
   };
 }
 
+/** The other marks of the same paper: its other claims, and the same claim where it stands in several rows. */
+export function kinOf<M extends Mark>(marks: readonly M[], at: number): M[] {
+  const claim = marks[at]?.claim;
+  if (!claim) return [];
+  return marks.filter((mark, i) => i !== at && mark.claim.paper_id === claim.paper_id);
+}
+
 /**
  * Orders for the arrow keys: left and right go through time, up and down through values, so that every mark is
  * reached by either pair.
