@@ -1,6 +1,7 @@
 /**
  * Before the end-to-end tests: the sample data and the app are built as `npm start` builds them,
- * and served by the same server. PAPERTIDE_URL names a running site to test instead.
+ * and served by the same server. PAPERTIDE_URL names a running site to test instead
+ * (and PAPERTIDE_DIST its folder, for the tests that serve it themselves).
  */
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -10,6 +11,8 @@ import { serveFolder } from '../../scripts/serve.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     url: string;
+    /** The folder of the built site. */
+    dist: string;
   }
 }
 
@@ -33,6 +36,7 @@ function run(args: string[]): void {
 
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const given = process.env['PAPERTIDE_URL'];
+  project.provide('dist', resolve(root, process.env['PAPERTIDE_DIST'] ?? 'dist'));
   if (given) {
     project.provide('url', given);
     return undefined;
