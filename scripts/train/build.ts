@@ -54,7 +54,7 @@ const LOUD: Partial<Record<Head, { templates: string; scale: number; rest: numbe
     rest: 0.7,
   },
 };
-function scaleOf(head: Head, template: string): number {
+export function scaleOf(head: Head, template: string): number {
   const loud = LOUD[head];
   if (!loud) return 1;
   return loud.templates.split(',').includes(template) ? loud.scale : loud.rest;

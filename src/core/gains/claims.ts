@@ -1,4 +1,5 @@
 import { FAMILY } from './families.ts';
+import { groupsOf } from './groups.ts';
 import { makeSink, type Sink } from './sink.ts';
 import { numberFeatures, sentenceFeatures, spanFeatures } from './features.ts';
 import { listedUnit } from './listed.ts';
@@ -114,6 +115,25 @@ function decide<H extends Head>(
   return { answer: answers[best] as (typeof HEADS)[H][number], sure: out[best] ?? 0 };
 }
 
+const sum = new Float64Array(8);
+
+/** One answer for the numbers of a list: the mean of what the model says of each. */
+function decideTogether<H extends Head>(
+  model: Model,
+  head: H,
+  group: readonly Int32Array[],
+): (typeof HEADS)[H][number] {
+  const answers = HEADS[head];
+  sum.fill(0);
+  for (const known of group) {
+    scoreHead(model, head, known, known.length, out);
+    for (let k = 0; k < answers.length; k++) sum[k] = (sum[k] ?? 0) + (out[k] ?? 0);
+  }
+  let best = 0;
+  for (let k = 1; k < answers.length; k++) if ((sum[k] ?? 0) > (sum[best] ?? 0)) best = k;
+  return answers[best] as (typeof HEADS)[H][number];
+}
+
 /** The unit as a score shows it: null for a bare number or one that a metric's name follows. */
 function unitOf(line: Line, q: Quantity, as: Quantity): string | null {
   if (q.unit === 'rate')
@@ -192,13 +212,22 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
       qualifier: pairQualifier(line, framed, pair.a, pair.b),
     }); // prettier-ignore
   }
+  const asked = (at: number) => plausible(line, at) && !isCount(line, at, framed);
+  const groups = groupsOf(line, framed, asked);
+  const known2: Int32Array[] = [];
   for (let at = 0; at < line.quantities.length; at++) {
-    const q = line.quantities[at];
-    if (!q || !plausible(line, at) || isCount(line, at, framed)) continue;
+    if (!asked(at)) continue;
     sink.count = shared;
     numberFeatures(sink, line, at, parts[at] ?? 0, framed);
     const count = knownRows(model, sink, rows, known, shared);
-    const kind = decide(model, 'kind', count).answer;
+    known2[at] = rows.slice(0, count);
+  }
+  const members = (at: number) => known2.filter((_, k) => groups[k] === groups[at]);
+  for (let at = 0; at < line.quantities.length; at++) {
+    const q = line.quantities[at];
+    if (!q || !known2[at]) continue;
+    const group = members(at);
+    const kind = decideTogether(model, 'kind', group);
     if (kind === 'none') continue;
     if (baselineUsed.has(at)) continue;
     if (kind === 'gain' && taken.has(at)) continue;
@@ -214,19 +243,19 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
       unitText: unitOf(line, q, as),
     };
     if (kind === 'gain') {
-      const form = decide(model, 'form', count).answer;
+      const form = decideTogether(model, 'form', group);
       const share = shareOf(as, form);
       const frame = framed[at];
       made.push({
         ...base, kind, rises: frame ? rises(line, q, frame) : true, object: frame?.object ?? -1, form, low: shared100(q.low, share), high: shared100(q.high, share),
-        measure: decide(model, 'measure', count).answer,
-        sense: decide(model, 'sense', count).answer,
+        measure: decideTogether(model, 'measure', group),
+        sense: decideTogether(model, 'sense', group),
         qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore
     } else {
       made.push({
         ...base, kind, form: 'percent', rises: true, object: -1, low: q.low, high: q.low, sense: 'better',
-        measure: decide(model, 'measured', count).answer,
+        measure: decideTogether(model, 'measured', group),
         qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore
     }

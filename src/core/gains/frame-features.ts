@@ -66,7 +66,7 @@ export function frameFeatures(
   const g = roleClass(governor.roles);
   const f = FOLLOWS.indexOf(frame.follows);
   const next = HOOKS.indexOf(lowerAt(line, frame.after)) + 1;
-  const absolute = near(line, q, ABSOLUTE) ? 1 : 0;
+  const absolute = absoluteness(line, q, frame);
   put(sink, T.attach, a);
   put(sink, T.governor, g);
   put(sink, T.follows, f, next);
@@ -96,10 +96,14 @@ export function frameFeatures(
 }
 const ABSOLUTE = new Set(['absolute', 'pp', 'percentage-point', 'points', 'point']);
 
-/** Whether one of the words stands beside the number. */
-function near(line: Line, q: Quantity, words: ReadonlySet<string>): boolean {
-  for (let i = q.first - 3; i <= q.last + 3; i++) if (words.has(lowerAt(line, i))) return true;
-  return false;
+/** Whether a difference is said to be absolute: 2 beside the number, 1 before or behind the list that it is in. */
+function absoluteness(line: Line, q: Quantity, frame: Frame): number {
+  for (let i = q.first - 3; i <= q.last + 3; i++) if (ABSOLUTE.has(lowerAt(line, i))) return 2;
+  const head = line.quantities[frame.head];
+  const tail = line.quantities[frame.tail];
+  if (!head || !tail) return 0;
+  for (let i = head.first - 6; i <= tail.last + 4; i++) if (ABSOLUTE.has(lowerAt(line, i))) return 1;
+  return 0;
 }
 
 export function ruleFeatures(

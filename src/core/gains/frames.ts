@@ -159,7 +159,7 @@ function follow(line: Line, q: Quantity, frame: Frame): void {
 
 /** Words that name a measure only where no clearer one stands ("inference memory" is memory). */
 const VAGUE = new Set(
-  'inference decoding rendering rollout rollouts prefill prefilling pre-filling training trained train performance real-time pre-training generation detection reasoning tool-call interaction sampling optimization operation operations win test'.split(
+  'inference decoding rendering rollout rollouts prefill prefilling pre-filling training trained train performance real-time pre-training generation detection reasoning tool-call interaction sampling optimization operation operations win test efficiency efficient execution serving understanding planning retrieval classification segmentation recognition translation editing convergence prompt gpu gpus active trainable search simulation feedback prediction predictions reconstruction text sequence sequences stable accurate diverse example examples attack attacks compressed gradient confidence coverage localization tracking rollout denoising model-size rendering responses response'.split(
     ' ',
   ),
 );
@@ -179,6 +179,27 @@ function measuredIn(line: Line, from: number, to: number, stops: ReadonlySet<str
 }
 
 const PHRASE_STOPS = new Set([
+  'at',
+  'under',
+  'using',
+  'through',
+  'by',
+  'to',
+  'as',
+  'per',
+  'where',
+  'which',
+  'that',
+  'vs',
+  'versus',
+  'relative',
+  'but',
+  'via',
+  'during',
+  'after',
+  'within',
+  'yet',
+  ':',
   ',',
   ')',
   ';',
@@ -200,6 +221,25 @@ const PHRASE_STOPS = new Set([
 const TAIL_STOPS = new Set([',', ';', 'while', 'than', 'over', 'compared', '.', 'without']);
 const NO_STOPS = new Set<string>();
 
+/** Words that stop the way back from a change to what it changes. */
+const BACK_STOPS = new Set(
+  ', ; : ( ) – and or while but that which with by for on at from than over as to where when'.split(' '),
+);
+
+/** The measured word before a change ("a memory [reduction] of 4x", "latency [falls] 3x"), −1 for none. */
+function measuredBefore(line: Line, at: number): number {
+  let vague = -1;
+  for (let i = at - 1; i >= 0 && i >= at - 6; i--) {
+    const t = lowerAt(line, i);
+    if (BACK_STOPS.has(t)) break;
+    if (i < at - 1 && rolesAt(line, i) & VERBS && !isMeasure(wordAt(line, i).family)) break;
+    if (!isMeasure(wordAt(line, i).family)) continue;
+    if (!VAGUE.has(t)) return i;
+    if (vague < 0) vague = i;
+  }
+  return vague;
+}
+
 function objectOf(line: Line, frame: Frame, q: Quantity, tail: Quantity): number {
   const until = Math.min(line.tokens.length, tail.last + 10);
   if (frame.follows !== 'nothing') {
@@ -210,9 +250,23 @@ function objectOf(line: Line, frame: Frame, q: Quantity, tail: Quantity): number
       if (shared >= 0) return shared;
     }
   }
-  const from = frame.governor >= 0 ? frame.governor : Math.max(0, q.first - 10);
+  const { governor } = frame;
+  const roles = rolesAt(line, governor);
+  if (governor >= 0 && roles & ROLE.change && wordAt(line, governor).shape === PLAIN) {
+    const within = measuredIn(line, governor + 1, q.first, NO_STOPS);
+    if (within >= 0) return within;
+    const changed = measuredBefore(line, governor);
+    if (changed >= 0) return changed;
+    if (isMeasure(wordAt(line, governor).family)) return governor;
+  }
+  const from = governor >= 0 ? governor : Math.max(0, q.first - 10);
   const before = measuredIn(line, from, q.first, NO_STOPS);
   if (before >= 0) return before;
+  // "memory falls 7x for …", "latency is reduced by 30%": the subject of a verb that has no object.
+  if (governor >= 0 && q.first - governor <= 5) {
+    const subject = measuredBefore(line, governor);
+    if (subject >= 0) return subject;
+  }
   return measuredIn(line, tail.last + 1, until, TAIL_STOPS);
 }
 

@@ -53,8 +53,7 @@ function joint(tokens: readonly Token[], i: number, hasUnit: boolean): number {
   if (token.text === '-' && number && token.glued === next.glued) return 1;
   if (token.text === '~' && number) return 1;
   const lower = lowerOf(token);
-  if ((lower === 'sim' || lower === 'to') && (number || CARDINALS.has(lowerOf(next))))
-    return 1;
+  if ((lower === 'sim' || lower === 'to') && (number || CARDINALS.has(lowerOf(next)))) return 1;
   return 0;
 }
 

@@ -15,10 +15,10 @@ const DOWN =
   /^(lower|fewer|less|smaller|shorter|reduc\w*|decreas\w*|drops?|dropped|dropping|declin\w*|cuts?|cutting|down|falls?|fell|falling|fallen|shrink\w*|sav\w*|prun\w*|remov\w*|compress\w*|lowers|lowering|lowered|mitigat\w*|suppress\w*|plummet\w*|lessen\w*|halv\w*|minimi\w*|curb\w*|trim\w*)$/;
 /** Measured things of which less is better, although they are about quality. */
 const ERRORS =
-  /^(errors?|perplexit\w*|ppl|fid|rfid|gfid|wer|cer|loss|losses|rmse|mae|mse|hallucinat\w*|fvd|lpips|kid|asr|failures?|toxicity|bias|biases|harmful\w*|distance|ece|nll|ade|fde|epe|der|eer|overconfidence|misalignment|variance|refusals?|attacks?|violations?|collisions?|artifacts?|drift|jitter|chamfer|leakage|fad|forgetting|disparit\w*|divergence|gaps?|unsafe|interruptions?|degradation|deviation|mpjpe|bpb|regret|vulnerabilit\w*|imbalance|redundan\w*|sycophan\w*|misclassif\w*|compliance|flips|false)$/;
+  /^(errors?|perplexit\w*|ppl|fid|rfid|gfid|wer|cer|loss|losses|rmse|mae|mse|hallucinat\w*|fvd|lpips|kid|asr|failures?|toxicity|bias|biases|harmful\w*|distance|ece|nll|ade|fde|epe|der|eer|overconfidence|misalignment|variance|refusals?|attacks?|violations?|collisions?|artifacts?|drift|jitter|chamfer|leakage|fad|forgetting|disparit\w*|divergence|gaps?|unsafe|interruptions?|degradation|deviation|mpjpe|bpb|regret|vulnerabilit\w*|imbalance|redundan\w*|sycophan\w*|instability|interference|uncertainty|inconsistenc\w*|delay\w*|flicker\w*|leak\w*|jailbreak\w*|harms?|exploit\w*|discrimination|memorization|contamination|mistakes?|misses|crashes|fault\w*|toxic|hallucinated|vulnerable|unfaithful\w*|misclassif\w*|compliance|flips|false)$/;
 /** Costs of which more is better. */
 const RATES =
-  /^(throughput|speed|speeds|fps|efficiency|capacity|bandwidth|tps|qps|tokens\/s|compression|acceptance|sparsity|utilization|frames|rate|goodput|parallelism|batch)$/;
+  /^(throughput|speed|speeds|fps|efficiency|capacity|bandwidth|tps|qps|tokens\/s|compression|acceptance|sparsity|utilization|frames|rate|goodput|parallelism|batch|frequency|window|context|hz|goodput|responsiveness|tok\/s|rps|framerate|frame-rate)$/;
 
 export type Judged = 'better' | 'worse' | 'unclear';
 
