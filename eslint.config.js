@@ -4,7 +4,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['dist/', 'public/data/', 'node_modules/', 'bench/', 'shots/'] },
+  { ignores: ['dist/', 'public/data/', 'node_modules/', 'bench/', 'shots/', '.venv/'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,

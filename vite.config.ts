@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**'],
+          exclude: ['tests/e2e/**', 'tests/spark/**'],
           testTimeout: 30_000,
         },
       },
@@ -32,6 +32,8 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      // A cluster of its own on this machine; `npm run test:spark`.
+      { extends: true, test: { name: 'spark', include: ['tests/spark/**/*.test.ts'] } },
     ],
   },
 });
