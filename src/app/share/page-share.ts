@@ -31,9 +31,10 @@ export const pageShare: Share = {
     day: new Date().toISOString().slice(0, 10),
   }),
   link: (chart) => {
+    const place: Place = { ...app.place, chart: { name: chart, alone: false } };
     // The first chart of a view needs no name to be found.
-    const { chart: _, ...place } = app.place;
-    return address(chart === 'main' ? place : { ...place, chart: { name: chart, alone: false } });
+    if (chart === 'main') delete place.chart;
+    return address(place);
   },
   embed: (chart) => address({ ...app.place, chart: { name: chart, alone: true } }),
   query: (query) => console && href({ view: console, options: { q: writtenOut(query) } }),

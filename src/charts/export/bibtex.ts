@@ -16,7 +16,7 @@ const SPECIAL: Record<string, string> = {
 /** Text as LaTeX sets it: a digest's stray `$` or `\` is a character, never markup. Line breaks become blanks. */
 export const latexText = (text: string): string =>
   text
-    .replace(/[\u0000-\u001f\u007f\s]+/g, ' ')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .replace(/[\\{}&%$#_~^]/g, (mark) => SPECIAL[mark] ?? mark);
 

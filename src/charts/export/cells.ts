@@ -47,7 +47,7 @@ function unique(names: readonly string[]): string[] {
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?%?$/i;
 /** What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection); full-width forms count too. */
-const FORMULA = /^[\s\u0000-\u001f]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+const FORMULA = /^[\s\p{Cc}]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
 
 /** A text that a spreadsheet would run gets an apostrophe before it; a plain number stays one. */
 export const guarded = (text: string): string =>

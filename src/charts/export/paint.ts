@@ -83,15 +83,16 @@ export function paintOf(
     attributes[name] = name === 'stroke-width' ? px(value) : value.replaceAll('px', '');
   }
   if (!stroked) delete attributes.stroke;
-  if (text) Object.assign(attributes, textPaint(style));
+  if (text) Object.assign(attributes, textPaint(style, element.localName === 'tspan'));
   return attributes;
 }
 
-export function textPaint(style: CSSStyleDeclaration): Attributes {
+/** `inherits`: what stands around it may be bold, so that it says its own weight. */
+export function textPaint(style: CSSStyleDeclaration, inherits = false): Attributes {
   const weight = Number(style.fontWeight);
   return {
     'font-size': Math.round(px(style.fontSize) * 100) / 100,
-    'font-weight': weight === 400 ? null : weight,
+    'font-weight': weight === 400 && !inherits ? null : weight,
     'font-style': style.fontStyle === 'italic' ? 'italic' : null,
     'text-decoration': style.textDecorationLine.includes('underline') ? 'underline' : null,
   };
