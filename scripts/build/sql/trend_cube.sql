@@ -36,4 +36,4 @@ SELECT
   CAST(t.total AS INT) AS total
 FROM counted c
 JOIN totals t ON t.week = c.week AND t.sources = c.sources
-ORDER BY topic, week, sources
+ORDER BY c.topic, c.week, c.sources

@@ -1,0 +1,143 @@
+/**
+ * The reader's own rows beside those of the built dataset. A built table is renamed once and stays as it is; the name
+ * that questions use then holds both: a table in memory where the built one is, a view where that is read by range.
+ */
+import { NULL_MARK, OWN_TABLES, type OwnRows, type OwnTable } from '../core/tables/own.ts';
+import { tables, type TableName } from '../core/tables/schema.ts';
+import type { Runner } from './query.ts';
+
+/** What is used of an engine. */
+export type OwnEngine = {
+  run: Runner;
+  addBuffer(name: string, bytes: Uint8Array): Promise<void>;
+  /** A file that a COPY wrote, taken out of the engine's memory. */
+  takeFile(name: string): Promise<Uint8Array>;
+  dropFile(name: string): Promise<void>;
+};
+/** The cubes as queries over the other tables: the texts that the build runs. */
+export type CubeSql = Record<'trend_cube' | 'metric_cube', string>;
+
+const built = (table: TableName) => `built_${table}`;
+const RENAMED = [...OWN_TABLES, 'trend_cube', 'metric_cube'] as const;
+
+/** CSV without a header as the worker writes it. Lines are as long as texts: the limit is above any. */
+function csvSql(file: string, columns: Readonly<Record<string, string>>): string {
+  const types = Object.entries(columns).map(([name, type]) => `'${name}': '${type}'`);
+  return `read_csv('${file}', columns = {${types.join(', ')}}, delim = ',', quote = '"', escape = '"', header = false,
+    nullstr = '${NULL_MARK}', auto_detect = false, parallel = false, max_line_size = 16777216)`;
+}
+
+type Kind = 'TABLE' | 'VIEW';
+
+/** Which built tables there are under their own name still, and which stand aside. */
+async function kindsOf(run: Runner): Promise<Map<string, Kind>> {
+  const rows = (await run('SELECT table_name, table_type FROM information_schema.tables', [])) as {
+    table_name: string;
+    table_type: string;
+  }[];
+  return new Map(rows.map((row) => [row.table_name, row.table_type === 'VIEW' ? 'VIEW' : 'TABLE']));
+}
+
+/** Rows of a paper that own digests list, too, stand among the own ones, whole. */
+const BY_PAPER: readonly OwnTable[] = ['papers', 'paper_topics', 'metrics'];
+function bothSql(table: OwnTable): string {
+  const rest = BY_PAPER.includes(table)
+    ? `SELECT * FROM ${built(table)} ANTI JOIN own_replaced USING (paper_id)`
+    : `SELECT * FROM ${built(table)}`;
+  return `${rest} UNION ALL SELECT * FROM own_${table}`;
+}
+
+/**
+ * Puts the rows in place of those put before; all or nothing, and no query sees half of it. The buffers are given away.
+ */
+export async function putOwn(engine: OwnEngine, rows: OwnRows, cubes: CubeSql): Promise<void> {
+  const kinds = await kindsOf(engine.run);
+  const kindOf = (table: TableName): Kind => kinds.get(built(table)) ?? kinds.get(table) ?? 'TABLE';
+  const given = [
+    ...OWN_TABLES.map((table) => ({ table, bytes: rows.tables[table] })),
+    { table: 'replaced' as const, bytes: rows.replaced },
+  ];
+  // A buffer that is given away has no length.
+  const files = given.map((file) => ({ ...file, some: file.bytes.length > 0 }));
+  const fileOf = (table: string) => `own-${table}.csv`;
+  for (const { table, bytes } of files) {
+    await engine.dropFile(fileOf(table));
+    await engine.addBuffer(fileOf(table), bytes);
+  }
+  const columnsOf = (table: OwnTable | 'replaced') =>
+    table === 'replaced' ? { paper_id: 'VARCHAR' } : tables[table];
+  const script = [
+    'BEGIN',
+    ...RENAMED.filter((table) => !kinds.has(built(table))).map(
+      (table) => `ALTER ${kindOf(table)} ${table} RENAME TO ${built(table)}`,
+    ),
+    ...files.map(
+      ({ table, some }) =>
+        `CREATE OR REPLACE TABLE own_${table} AS SELECT * FROM ${some ? csvSql(fileOf(table), columnsOf(table)) : noRows(columnsOf(table))}`,
+    ),
+    ...OWN_TABLES.map((table) => `CREATE OR REPLACE ${kindOf(table)} ${table} AS ${bothSql(table)}`),
+    ...Object.entries(cubes).map(([table, text]) => `CREATE OR REPLACE VIEW ${table} AS ${text}`),
+    'COMMIT',
+  ].join(';\n');
+  try {
+    await engine.run(script, []);
+  } catch (error) {
+    // The engine ends a transaction that fails; where it did not, this does.
+    await engine.run('ROLLBACK', []).catch(() => undefined);
+    throw error;
+  } finally {
+    for (const { table } of files) await engine.dropFile(fileOf(table));
+  }
+}
+
+const noRows = (columns: Readonly<Record<string, string>>) =>
+  `(SELECT ${Object.entries(columns)
+    .map(([name, type]) => `NULL::${type} AS "${name}"`)
+    .join(', ')}) WHERE false`;
+
+/** Runs a query into CSV with a header, which no thread of the page reads row by row. */
+async function copied(engine: OwnEngine, query: string): Promise<Uint8Array> {
+  const file = 'own-answer.csv';
+  await engine.run(`COPY (${query}) TO '${file}' (FORMAT CSV, HEADER true, NULLSTR '${NULL_MARK}')`, []);
+  return engine.takeFile(file);
+}
+
+const builtName = async (engine: OwnEngine) => {
+  const kinds = await kindsOf(engine.run);
+  return (table: TableName) => (kinds.has(built(table)) ? built(table) : table);
+};
+
+/** Titles of the built dataset's papers that have an id. */
+export async function builtTitles(engine: OwnEngine): Promise<Uint8Array> {
+  const name = await builtName(engine);
+  return copied(
+    engine,
+    `SELECT paper_id, title FROM ${name('papers')} WHERE NOT starts_with(paper_id, 'title:')`,
+  );
+}
+
+export type BuiltRows = Record<'papers' | 'mentions' | 'paper_topics' | 'metrics', Uint8Array>;
+
+/** All rows that the built dataset has of some papers. `ids`: CSV without a header. */
+export async function builtRows(engine: OwnEngine, ids: Uint8Array): Promise<BuiltRows> {
+  const name = await builtName(engine);
+  const file = 'own-wanted.csv';
+  const wanted = ids.length > 0 ? csvSql(file, { paper_id: 'VARCHAR' }) : noRows({ paper_id: 'VARCHAR' });
+  await engine.addBuffer(file, ids);
+  await engine.run(`CREATE OR REPLACE TABLE own_wanted AS SELECT * FROM ${wanted}`, []);
+  const of = (table: TableName) =>
+    copied(engine, `SELECT * FROM ${name(table)} SEMI JOIN own_wanted USING (paper_id)`);
+  const found: BuiltRows = {
+    papers: await of('papers'),
+    mentions: await copied(
+      engine,
+      `SELECT m.*, d.source FROM (SELECT * FROM ${name('mentions')} SEMI JOIN own_wanted USING (paper_id)) m
+       LEFT JOIN ${name('digests')} d USING (digest_id)`,
+    ),
+    paper_topics: await of('paper_topics'),
+    metrics: await of('metrics'),
+  };
+  await engine.run('DROP TABLE own_wanted', []);
+  await engine.dropFile(file);
+  return found;
+}
