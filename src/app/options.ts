@@ -13,6 +13,7 @@ export const VIEWS = [
   'papers',
   'paper',
   'topic',
+  'sql',
 ] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -54,4 +55,5 @@ export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = 
   },
   paper: { at: 'any' },
   topic: {},
+  sql: { q: 'any' },
 };

@@ -53,6 +53,9 @@ function decode(text: string): string {
   }
 }
 
+/** In the SQL console `q` is the query itself. */
+const wordsKey = (view: View) => (view === 'sql' ? 'words' : 'q');
+
 /** Every address gives a place: what it does not know it leaves out. */
 export function readPlace(hash: string): Place {
   const [path = '', query = ''] = split(hash.replace(/^#?\/?/, ''));
@@ -63,7 +66,7 @@ export function readPlace(hash: string): Place {
     const [key = '', value = ''] = split(pair, '=');
     if (key && value) given.set(decode(key), value);
   }
-  const filter: Filter = { ...noFilter, text: decode(given.get('q') ?? '').trim() };
+  const filter: Filter = { ...noFilter, text: decode(given.get(wordsKey(view)) ?? '').trim() };
   for (const [key, field] of LISTS) {
     const values = (given.get(key) ?? '').split(',').map((v) => decode(v).trim());
     filter[field] = [...new Set(values.filter(Boolean))];
@@ -123,7 +126,7 @@ export function writePlace(place: Place): string {
   }
   const { from: least, to: most } = filter.factor;
   if (least !== null || most !== null) pairs.push(`factor=${least ?? ''}..${most ?? ''}`);
-  if (filter.text.trim()) pairs.push(`q=${encode(filter.text.trim())}`);
+  if (filter.text.trim()) pairs.push(`${wordsKey(place.view)}=${encode(filter.text.trim())}`);
   for (const [key, known] of Object.entries(OPTIONS[place.view])) {
     const value = options[key];
     if (value && (known === 'any' || value !== known[0])) pairs.push(`${key}=${encode(value)}`);

@@ -20,6 +20,8 @@ export type Engine = {
   died: Promise<unknown>;
   /** A connection of its own for a reader's queries. */
   session(): Promise<Session>;
+  /** The rows of a query of ours, or of one that was checked, as a Parquet file (zstd). */
+  parquet(query: string): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
   /** Ends it at once, whatever runs. */
   stop(): void;
@@ -107,6 +109,15 @@ export async function openEngine(): Promise<Engine> {
     addUrl: (name, url) => unlessGone(db.registerFileURL(name, url, duckdb.DuckDBDataProtocol.HTTP, false)),
     died,
     session: async () => openSession((await db.connect()) as unknown as Connection),
+    parquet: (query) =>
+      inTurn(async () => {
+        await connection.query(
+          `COPY (${query}\n) TO 'papertide-export.parquet' (FORMAT PARQUET, CODEC 'ZSTD')`,
+        );
+        const bytes = await db.copyFileToBuffer('papertide-export.parquet');
+        await db.dropFile('papertide-export.parquet');
+        return new Uint8Array(bytes);
+      }),
     stop: () => worker.terminate(),
     close: async () => {
       await connection.close();

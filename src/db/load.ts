@@ -27,7 +27,7 @@ export const memorySql = (table: TableName, files: readonly string[]): string =>
  * query), a larger one a view that reads by range. `only` limits it to the tables that a caller needs.
  */
 export async function loadTables(
-  engine: Engine,
+  engine: Pick<Engine, 'run' | 'addBuffer' | 'addUrl'>,
   manifest: Manifest,
   base: string,
   only: readonly TableName[] = TABLE_NAMES,

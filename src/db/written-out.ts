@@ -1,23 +1,26 @@
 /** A query as one text with its values in it, to be read and changed by a person in the SQL console; never run by us. */
 import type { Query, Value } from './query.ts';
 
-const literal = (value: Value | undefined): string =>
-  value === null || value === undefined
-    ? 'NULL'
-    : typeof value === 'string'
-      ? `'${value.replaceAll('\u0000', '').replaceAll("'", "''")}'`
-      : String(value);
+function literal(value: Value | undefined): string {
+  if (value === null || value === undefined) return 'NULL';
+  if (typeof value === 'string') return `'${value.replaceAll('\u0000', '').replaceAll("'", "''")}'`;
+  if (typeof value === 'boolean') return String(value);
+  if (!Number.isFinite(value)) return `CAST('${value}' AS DOUBLE)`;
+  // A sign after another one would begin a comment.
+  return value < 0 || Object.is(value, -0) ? `(${value})` : String(value);
+}
 
 /** Texts, quoted names and comments keep their question marks. */
 const PARTS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\?/g;
 
 export function writtenOut({ text, values }: Query): string {
   let next = 0;
-  const out = text.replace(PARTS, (part) => (part === '?' ? literal(values[next++]) : part));
+  // Before the values stand in it: a line break in one is the value's own.
+  const out = outdented(text).replace(PARTS, (part) => (part === '?' ? literal(values[next++]) : part));
   if (next !== values.length) {
     throw new Error(`A query has ${next} places for ${values.length} values:\n${text}`);
   }
-  return outdented(out);
+  return out;
 }
 
 /** Without the indentation of the code that the query stands in. */

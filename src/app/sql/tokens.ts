@@ -15,11 +15,13 @@ export type Token = {
   to: number;
 };
 
-// U+00A0 and its like: the engine makes plain spaces of them before it scans.
-const SPACE = /[\s\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
-const WORD_START = /[A-Za-z_\u0080-\uffff]/;
-const WORD = /[A-Za-z0-9_$\u0080-\uffff]*/y;
-const DOLLAR = /\$(?:[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*)?\$/y;
+// U+00A0 and its like: the engine makes plain spaces of just these before it scans; all others it takes for letters.
+const SPACE = /[\t\n\f\r \u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]/;
+const LETTER =
+  'A-Za-z_\\u0080-\\u009f\\u00a1-\\u1fff\\u200c-\\u202e\\u2030-\\u205e\\u2061-\\u2fff\\u3001-\\ufefe\\uff00-\\uffff';
+const WORD_START = new RegExp(`[${LETTER}]`);
+const WORD = new RegExp(`[${LETTER}0-9$]*`, 'y');
+const DOLLAR = new RegExp(`\\$(?:[${LETTER}][${LETTER}0-9]*)?\\$`, 'y');
 const NUMBER = /(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y;
 
 const matchAt = (pattern: RegExp, text: string, at: number): string | null => {
