@@ -1,11 +1,13 @@
 /** The dataset as the page holds it: manifest and cube at once, the engine behind them. */
+import type { OwnRows } from '../core/tables/own.ts';
 import type { Manifest, TableName } from '../core/tables/schema.ts';
 import type { Engine } from '../db/engine.ts';
 import { fetchBytes, fetchParts, LoadError, notADataset } from '../db/fetch.ts';
 import { filesOf, loadManifest } from '../db/manifest.ts';
 import { readColumns } from '../db/parquet.ts';
-import { run, type Query } from '../db/query.ts';
-import { trendCube, type TrendCube } from '../questions/trend-cube.ts';
+import { run, sql, type Query } from '../db/query.ts';
+import { trendCube, type CubeColumns, type TrendCube } from '../questions/trend-cube.ts';
+import { cubeWith, manifestWith } from './own/beside.ts';
 
 export type Topic = {
   topic_id: string;
@@ -22,6 +24,20 @@ let topics = $state.raw<ReadonlyMap<string, Topic>>(new Map());
 let cube = $state.raw<TrendCube | null>(null);
 let failure = $state.raw<unknown>(null);
 let engineState = $state.raw<'waiting' | 'starting' | 'ready' | 'failed'>('waiting');
+
+/** What the reader's own digests add: rows for the engine, cells for the charts, figures for the manifest. */
+export type OwnPart = {
+  rows: OwnRows;
+  cube: CubeColumns;
+  sources: Manifest['sources'];
+  /** Papers that the built dataset does not have, and digests. */
+  papers: number;
+  digests: number;
+};
+/** As they were built; what is shown holds the reader's own part, too. */
+let built: { manifest: Manifest; cells: CubeColumns; topics: ReadonlyMap<string, Topic> } | null = null;
+let ownPart: OwnPart | null = null;
+let revision = $state(0);
 
 export const data = {
   get manifest() {
@@ -40,10 +56,16 @@ export const data = {
   get engine() {
     return engineState;
   },
+  /** Changes whenever the tables hold other rows than before. */
+  get revision() {
+    return revision;
+  },
 };
 
 export const areas = (): string[] => manifest?.areas ?? [];
 export const sourceNames = (): string[] => manifest?.sources.map(({ source }) => source) ?? [];
+/** Without the reader's own part. */
+export const builtManifest = (): Manifest | null => built?.manifest ?? null;
 /** An area as a heading: "3D", "Language models". */
 export const areaLabel = (area: string): string =>
   /^\d/.test(area) ? area.toUpperCase() : area.charAt(0).toUpperCase() + area.slice(1);
@@ -88,8 +110,9 @@ export async function openDataset(): Promise<void> {
     // Replaced as a whole, never changed in place: a plain Map does.
     // eslint-disable-next-line svelte/prefer-svelte-reactivity
     topics = new Map(rows.map((topic) => [topic.topic_id, topic]));
-    cube = trendCube(cells);
-    manifest = found;
+    built = { manifest: found, cells, topics };
+    cube = ownPart ? cubeWith(cells, ownPart.cube) : trendCube(cells);
+    manifest = ownPart ? manifestWith(found, ownPart) : found;
     if (found.tables.papers.rows === 0) failure = notADataset('papers', 'holds no paper.');
   } catch (error) {
     failure = error;
@@ -113,9 +136,9 @@ export function theEngine(): Promise<Engine> {
 
 /** The manifest that the charts were drawn from; read anew, and all with it, when a file of it has failed. */
 async function currentManifest(): Promise<Manifest> {
-  if (manifest && !doubtful) return manifest;
+  if (built && !doubtful) return built.manifest;
   const found = await loadManifest(base);
-  if (manifest && found.content !== manifest.content) await openDataset();
+  if (built && found.content !== built.manifest.content) await openDataset();
   doubtful = false;
   return found;
 }
@@ -130,6 +153,7 @@ async function startEngine(): Promise<Engine> {
   const opened = await openEngine();
   try {
     await loadTables(opened, found, base);
+    if (ownPart) await putOwnPart(opened, ownPart);
   } catch (error) {
     // Not waited for: a dead engine does not answer.
     void opened.close().catch(() => undefined);
@@ -153,6 +177,7 @@ export async function anotherEngine(): Promise<Engine> {
   const opened = await openEngine();
   try {
     await loadTables(opened, found, base);
+    if (ownPart) await putOwnPart(opened, ownPart);
   } catch (error) {
     opened.stop();
     throw error;
@@ -160,8 +185,35 @@ export async function anotherEngine(): Promise<Engine> {
   return opened;
 }
 
-/** Asks the engine, starting it when need be. */
+async function putOwnPart(into: Engine, { rows }: OwnPart): Promise<void> {
+  const [{ putOwn }, { CUBE_SQL }] = await Promise.all([
+    import('../db/load-own.ts'),
+    import('./own/cube-sql.ts'),
+  ]);
+  // The engine takes the buffers for itself, and another engine may need them.
+  const copies = Object.entries(rows.tables).map(([table, bytes]) => [table, bytes.slice()]);
+  const tables = Object.fromEntries(copies) as OwnRows['tables'];
+  await putOwn(into, { tables, replaced: rows.replaced.slice() }, CUBE_SQL);
+}
+
+/** Shows the reader's own part beside the built dataset, in place of the part before: tables first, then charts. */
+export async function showOwn(part: OwnPart): Promise<void> {
+  const into = await theEngine();
+  await putOwnPart(into, part);
+  ownPart = part;
+  revision += 1;
+  if (!built) return;
+  const named = await run(into.run, ownTopics);
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  topics = new Map([...built.topics, ...named.map((topic): [string, Topic] => [topic.topic_id, topic])]);
+  cube = cubeWith(built.cells, part.cube);
+  manifest = manifestWith(built.manifest, part);
+}
+const ownTopics = sql<Topic>`SELECT topic_id, label, area, kind, scope FROM own_topics`;
+
+/** Asks the engine, starting it when need be. Where an effect asks, it asks again when the tables hold other rows. */
 export async function ask<Row>(query: Query<Row>): Promise<Row[]> {
+  void revision;
   const opened = await theEngine();
   return run(opened.run, query);
 }

@@ -16,6 +16,9 @@ export type Engine = {
   addBuffer(name: string, bytes: Uint8Array): Promise<void>;
   /** A file that is read by HTTP range as queries need it. `url` is absolute. */
   addUrl(name: string, url: string): Promise<void>;
+  /** A file that a COPY wrote, taken out of the engine's memory. */
+  takeFile(name: string): Promise<Uint8Array<ArrayBuffer>>;
+  dropFile(name: string): Promise<void>;
   /** Settles when the engine has died without being closed; everything asked of it then fails with a LoadError. */
   died: Promise<unknown>;
   /** A connection of its own for a reader's queries. */
@@ -107,6 +110,12 @@ export async function openEngine(): Promise<Engine> {
       }),
     addBuffer: (name, bytes) => unlessGone(db.registerFileBuffer(name, bytes)),
     addUrl: (name, url) => unlessGone(db.registerFileURL(name, url, duckdb.DuckDBDataProtocol.HTTP, false)),
+    takeFile: async (name) => {
+      const bytes = new Uint8Array(await unlessGone(db.copyFileToBuffer(name)));
+      await unlessGone(db.dropFile(name));
+      return bytes;
+    },
+    dropFile: async (name) => void (await unlessGone(db.dropFile(name))),
     died,
     session: async () => openSession((await db.connect()) as unknown as Connection),
     parquet: (query) =>

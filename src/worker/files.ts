@@ -26,8 +26,8 @@ async function hintsIn(files: readonly OwnFile[]): Promise<{ folder: string; giv
     found.map(async ({ path, blob }) => {
       const folder = path.replace(/digest\.json$/, '');
       try {
-        const { source: _, ...given } = hintsOf(JSON.parse(await blob.text()), path).hints;
-        return { folder, given };
+        const { date, year } = hintsOf(JSON.parse(await blob.text()), path).hints;
+        return { folder, given: { ...(date ? { date } : {}), ...(year ? { year } : {}) } };
       } catch {
         return { folder, given: {} };
       }

@@ -60,7 +60,7 @@ test('small files are held, large ones read by range, and a table without files 
     return Promise.resolve(new Response(new Uint8Array(4)));
   });
   const done: string[] = [];
-  const engine: Engine = {
+  const engine: Pick<Engine, 'run' | 'addBuffer' | 'addUrl'> = {
     run: (text) => {
       done.push(text);
       return Promise.resolve([]);
@@ -73,8 +73,6 @@ test('small files are held, large ones read by range, and a table without files 
       done.push(`range ${name} ${url}`);
       return Promise.resolve();
     },
-    died: new Promise(() => undefined),
-    close: () => Promise.resolve(),
   };
   const manifest = manifestWith({
     topics: [{ file: 'topics-1.parquet', bytes: 4 }],
