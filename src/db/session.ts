@@ -13,8 +13,8 @@ export type Session = {
    * false. The first batch may hold no row: it brings the columns.
    */
   stream(text: string, keep: number, onbatch: (batch: Batch) => boolean): Promise<void>;
-  /** Whether `text` is a statement that the engine can read; throws its message if not. Runs nothing. */
-  parse(text: string): Promise<void>;
+  /** Reads a statement and looks up its names without running it; throws the engine's message. */
+  prepare(text: string): Promise<void>;
   /** One statement for its effect. */
   apply(text: string): Promise<void>;
   /** Asks the engine to end what runs; it does when it next looks, between two steps of the plan. */
@@ -27,7 +27,7 @@ export type Connection = {
     text: string,
   ): Promise<AsyncIterable<unknown> & { schema: ArrowTable['schema']; open(): Promise<unknown> }>;
   query(text: string): Promise<unknown>;
-  getTableNames(text: string): Promise<string[]>;
+  prepare(text: string): Promise<{ close(): Promise<void> }>;
   cancelSent(): Promise<boolean>;
 };
 
@@ -57,7 +57,7 @@ export function openSession(connection: Connection): Session {
         }
       }
     },
-    parse: async (text) => void (await connection.getTableNames(text)),
+    prepare: async (text) => (await connection.prepare(text)).close(),
     apply: async (text) => void (await connection.query(text)),
     cancel: () => connection.cancelSent(),
   };

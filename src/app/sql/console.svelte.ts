@@ -2,7 +2,7 @@
 import type { Engine } from '../../db/engine.ts';
 import type { ResultColumn, Session } from '../../db/session.ts';
 import { anotherEngine } from '../data.svelte.ts';
-import { faultOf, lineAndColumn, type Fault } from './error-place.ts';
+import { bestFault, lineAndColumn, ownQuery, type Fault } from './error-place.ts';
 import { readOnly, type Checked } from './readonly.ts';
 
 export type Result = {
@@ -129,20 +129,13 @@ async function stream(session: Session, checked: Checked, limit: number, mine: n
   if (mine === turn) show(columns, total <= COUNTED_ROWS);
 }
 
-/** A syntax error as the engine tells it of the reader's own text, not of the brackets around it. */
+/** An error as the engine tells it of the reader's own text, not of the brackets around it. */
 async function explain(error: unknown, checked: Checked): Promise<Fault> {
-  const message = error instanceof Error ? error.message : String(error);
-  if (!checked.lead || !/^Parser Error/.test(message) || checked.query === null)
-    return faultOf(message, checked);
-  const own = checked.text.slice(checked.lead.length, -'\n) AS result'.length);
-  try {
-    await (await warmUp()).session.parse(own);
-  } catch (again) {
-    const told = again instanceof Error ? again.message : String(again);
-    if (/^Parser Error/.test(told)) return faultOf(told, { lead: '', text: own });
-  }
-  return faultOf(message, checked);
+  const own = ownQuery(checked);
+  const again = own === null ? null : await (await warmUp()).session.prepare(own).then(() => null, told);
+  return bestFault(told(error), again, checked);
 }
+const told = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Ends what runs: by asking, and by ending the engine when it does not listen. Resolves when nothing runs. */
 export async function stopQuery(): Promise<void> {

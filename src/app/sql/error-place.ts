@@ -11,6 +11,13 @@ export type Fault = {
 const PLACE = /\n*LINE (\d+): ([^\n]*)\n( *)\^/;
 const WORD = /^[\w$"'.]+/;
 
+/**
+ * The reader's own query out of its brackets: the engine tells places in it that it does not tell inside of them.
+ * To be prepared only, never run. Null where the statement is none.
+ */
+export const ownQuery = ({ lead, text, query }: Checked): string | null =>
+  query === null ? null : text.slice(lead.length, -'\n) AS result'.length);
+
 export function faultOf(message: string, checked: Pick<Checked, 'lead' | 'text'>): Fault {
   const found = PLACE.exec(message);
   const said = message.replace(PLACE, '').replace(/\n+/g, ' ').trim();
@@ -38,6 +45,12 @@ export function faultOf(message: string, checked: Pick<Checked, 'lead' | 'text'>
   const start = own.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column;
   const word = WORD.exec(text.slice(column))?.[0].length ?? 1;
   return { message: said, at: { from: start, to: start + word, line, column: column + 1 } };
+}
+
+/** Of what the engine says of the statement as it ran, and of the reader's own query, what tells a place. */
+export function bestFault(ran: string, own: string | null, checked: Checked): Fault {
+  const inside = own === null ? null : faultOf(own, { lead: '', text: ownQuery(checked) ?? '' });
+  return inside?.at ? inside : faultOf(ran, checked);
 }
 
 /** Line and column (from 1) of a place in a text. */
