@@ -39,6 +39,9 @@ export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = 
     by: ['topic', 'baseline', 'benchmark', 'year', 'source'],
     form: ['most', ...FORMS],
     sort: ['n', 'median', 'name'],
+    show: ['spread', 'matrix', 'time'],
+    shape: ['swarm', 'box', 'density', 'overlay'],
+    names: 'any',
   },
   claims: {
     kind: ['gain', 'score', 'both'],

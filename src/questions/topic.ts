@@ -1,28 +1,20 @@
 /** What stands around one topic: gains by measure, and topics it shares papers with. */
+import type { Measure } from '../core/paper.ts';
 import { sql, type Query } from '../db/query.ts';
-import { whereFilter, type Filter } from './filter.ts';
+import { whereFilter, whereMetrics, type Filter } from './filter.ts';
+import { DAY, type GainRow } from './gains.ts';
 
-export type TopicGainRow = {
-  measure: string;
-  gains: number;
-  papers: number;
-  /** Median of the papers' largest factors, and how many papers have one; null where none has. */
-  median: number | null;
-  factors: number;
-};
+export type TopicGainRow = GainRow & { measure: Measure };
 
 const ofTopic = (filter: Filter, topic: string): Filter => ({ ...filter, topics: [topic], areas: [] });
 
-/** A paper counts once a measure, with its largest factor. */
+/** Every gain of the topic's papers, oldest first: the same claims that Gains and Compare show of the topic. */
 export const topicGains = (topic: string, filter: Filter): Query<TopicGainRow> => sql<TopicGainRow>`
-  WITH each AS (
-    SELECT g.measure, g.paper_id, count(*) AS gains, max(g.factor_high) AS factor
-    FROM metrics g JOIN papers p USING (paper_id)
-    WHERE g.kind = 'gain' AND ${whereFilter(ofTopic(filter, topic))} GROUP BY ALL
-  )
-  SELECT measure, sum(gains)::INT AS gains, count(*)::INT AS papers, median(factor)::DOUBLE AS median,
-    count(factor)::INT AS factors
-  FROM each GROUP BY measure ORDER BY papers DESC, measure`;
+  SELECT g.measure, g.metric_id, g.paper_id, ${DAY} AS day, g.form, g.low, g.high,
+    g.factor_low, g.factor_high, g.qualifier, g.sense
+  FROM metrics g JOIN papers p USING (paper_id)
+  WHERE g.kind = 'gain' AND ${whereMetrics(ofTopic(filter, topic))}
+  ORDER BY g.date, g.metric_id`;
 
 export type TogetherRow = {
   topic_id: string;

@@ -5,7 +5,7 @@ import type { NotEnough } from '../core/stats/result.ts';
 import type { CompareRow, Grouping } from '../questions/compare.ts';
 import { baselineKey, baselineLabel, UNNAMED, UNNAMED_LABEL } from './baseline-names.ts';
 import { claimsOf, type Claim, type Kind } from './gains-claim.ts';
-import { isGain, onePerPaper } from './gains-series.ts';
+import { isGain, onePerPaper } from './paper-median.ts';
 
 export { MEDIAN_MINIMUM };
 export type CompareClaim = Claim & { row: CompareRow };
@@ -24,6 +24,8 @@ export type Group = {
   ranged: boolean;
   /** The middle half of the papers; null below the minimum. */
   half: { low: number; high: number } | null;
+  /** From the lowest to the highest tenth of the papers; null below the minimum. */
+  tenths: { low: number; high: number } | null;
   max: number | null;
   /** Baselines named in the group with their papers, most named first. */
   baselines: { label: string; papers: number }[];
@@ -103,6 +105,7 @@ export function compareGroups(
       ranged:
         median.kind === 'median' && median.low === Math.min(...values) && median.high === Math.max(...values),
       half: told ? { low: quantile(values, 0.25) ?? 0, high: quantile(values, 0.75) ?? 0 } : null,
+      tenths: told ? { low: quantile(values, 0.1) ?? 0, high: quantile(values, 0.9) ?? 0 } : null,
       max: gains.length > 0 ? gains.reduce((most, { high }) => Math.max(most, high), -Infinity) : null,
       baselines: pooledBaselines(claims),
       unnamed: claims.filter(({ row }) => baselineKey(row.baseline) === UNNAMED).length,

@@ -1,49 +1,13 @@
 /** What the Gains chart shows beside its points: the spread by quarter and the records, each over one value a paper. */
-import { quantile, quantileBands, type QuantileBand } from '../core/stats/quantiles.ts';
+import { quantileBands, type QuantileBand } from '../core/stats/quantiles.ts';
 import { MEDIAN_MINIMUM, medianInterval, type Median } from '../core/stats/median.ts';
 import { recordsOf, type Records } from '../core/stats/records.ts';
 import type { NotEnough } from '../core/stats/result.ts';
 import { startOfPeriod } from '../questions/period.ts';
 import type { Claim, Kind } from './gains-claim.ts';
+import { onePerPaper, type PaperValue } from './paper-median.ts';
 
-/** One paper's say: its claims of the chart in one value, so that a paper with ten numbers counts once. */
-export type PaperValue = {
-  paper_id: string;
-  /** Day number of the paper's date. */
-  day: number;
-  /** The median of its claims. */
-  value: number;
-  /** Its highest claim, which is what a record is about. */
-  best: Claim;
-};
-
-/** Claims that say what the paper gained; a price stated beside them is none. */
-export const isGain = (claim: Claim): boolean => !claim.worse;
-
-/** One value a paper, oldest first; prices are left out. */
-export function onePerPaper<C extends Claim>(
-  claims: readonly C[],
-): (PaperValue & { best: C; claims: number })[] {
-  const papers = new Map<string, C[]>();
-  for (const claim of claims) {
-    if (!isGain(claim)) continue;
-    const of = papers.get(claim.paper_id);
-    if (of) of.push(claim);
-    else papers.set(claim.paper_id, [claim]);
-  }
-  const values = [...papers.values()].flatMap((of) => {
-    const first = of[0];
-    if (!first) return [];
-    const best = of.reduce((a, b) => (b.value > a.value ? b : a), first);
-    const value =
-      quantile(
-        of.map((claim) => claim.value),
-        0.5,
-      ) ?? first.value;
-    return [{ paper_id: first.paper_id, day: first.day, value, best, claims: of.length }];
-  });
-  return values.sort((a, b) => a.day - b.day || (a.paper_id < b.paper_id ? -1 : 1));
-}
+export { isGain, onePerPaper, type PaperValue } from './paper-median.ts';
 
 /** A day with more than this part of the claims is worth a word; fewer papers than this are no crowd. */
 const CROWDED = { share: 0.05, papers: 6 };

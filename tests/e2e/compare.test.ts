@@ -46,12 +46,48 @@ test('a point leads to its paper', async () => {
   await v.close();
 });
 
-test('a row’s name leads to its papers too', async () => {
+test('a row narrows the page to its claims, a chip says so and takes it back, and every view keeps it', async () => {
   const v = await open('#/compare?by=year');
   const box = await v.page.locator('.compare .label').first().boundingBox();
   if (!box) throw new Error('no row is drawn');
   await v.page.mouse.click(box.x + 4, box.y + box.height / 2);
-  await expect.poll(() => where(v)).toMatch(/^#\/papers\?from=\d{4}-01-01&to=\d{4}-12-31&measure=speed$/);
+  await expect.poll(() => where(v)).toMatch(/^#\/compare\?from=\d{4}-01-01&to=\d{4}-12-31&by=year$/);
+  expect(await v.page.getByRole('link', { name: 'Gains', exact: true }).getAttribute('href')).toMatch(
+    /^#\/gains\?from=/,
+  );
+  await v.page.getByRole('button', { name: /^Remove dates/ }).click();
+  await expect.poll(() => where(v)).toBe('#/compare?by=year');
+  await v.page.locator('tbody .filter-by').first().click();
+  await expect.poll(() => where(v)).toMatch(/^#\/compare\?from=/);
+  await v.close();
+});
+
+test('F leaves only the row in hand', async () => {
+  const v = await open('#/compare?by=baseline&shape=box');
+  await v.page.locator('.compare').focus();
+  await v.page.keyboard.press('ArrowDown');
+  await expect.poll(() => spoken(v)).toMatch(/paper/);
+  await v.page.keyboard.press('f');
+  await expect.poll(() => where(v)).toMatch(/^#\/compare\?baseline=/);
+  await v.close();
+});
+
+test('the matrix leads to the claims of a cell, the lines over time to those of a quarter', async () => {
+  const v = await open('#/compare?show=matrix');
+  await v.page.locator('.matrix').focus();
+  await v.page.keyboard.press('ArrowRight');
+  await expect.poll(() => spoken(v)).toMatch(/^against .+paper/);
+  await v.page.keyboard.press('Enter');
+  await expect.poll(() => where(v)).toMatch(/^#\/claims\?topic=[^&]+&measure=speed&baseline=/);
+  await v.page.locator('.virtual mark').first().waitFor();
+  await v.page.goBack();
+  await v.page.locator('.matrix').waitFor();
+  await v.page.getByRole('radio', { name: 'Baselines over time' }).check({ force: true });
+  await v.page.locator('.trend').first().waitFor();
+  expect(await v.page.locator('figure .subtitle').innerText()).toMatch(
+    /\d+ of \d+ papers name a particular one/,
+  );
+  expect(v.errors).toEqual([]);
   await v.close();
 });
 
@@ -118,6 +154,10 @@ test('at 360 px nothing is wider than the page', async () => {
 
 test.each(['light', 'dark'] as const)('axe finds nothing serious in %s', async (colorScheme) => {
   const v = await open('#/compare', { colorScheme });
-  expect(await axe(v.page)).toEqual([]);
+  for (const name of ['Overlaid', 'Baseline matrix', 'Baselines over time', 'Distributions']) {
+    await v.page.getByRole('radio', { name }).check({ force: true });
+    await ready(v.page);
+    expect(await axe(v.page), name).toEqual([]);
+  }
   await v.close();
 });

@@ -1,4 +1,6 @@
-/** Distributions of groups, one row each, on one shared axis: a swarm of claims, the middle half, the median. */
+/** Distributions of groups, one row each, on one shared axis: a swarm of claims, a box or a density, and the median. */
+import { area } from 'd3';
+import type { GroupDensity } from '../../views/compare-density.ts';
 import type { Group } from '../../views/compare-groups.ts';
 import type { Kind } from '../../views/gains-claim.ts';
 import { beeswarm } from './beeswarm.ts';
@@ -6,6 +8,9 @@ import { plural } from './format.ts';
 import { textWidth } from './labels.ts';
 import { axisEnds, beyond, rangeText, valueAxis, valueText, type ValueAxis } from './log-axis.ts';
 import type { Mark } from './scatter.ts';
+
+export const ROW_SHAPES = ['swarm', 'box', 'density'] as const;
+export type RowShape = (typeof ROW_SHAPES)[number];
 
 export type CompareRowShape = {
   group: Group;
@@ -18,7 +23,11 @@ export type CompareRowShape = {
   n: { text: string; x: number; y: number };
   /** The median in words; where there is none, why. */
   told: { text: string; x: number; y: number; bold: boolean; end: boolean };
-  half: { x0: number; x1: number } | null;
+  half: { x0: number; x1: number; y: number; height: number } | null;
+  /** From the lowest to the highest tenth, for a box. */
+  tenths: { x0: number; x1: number } | null;
+  /** An area over the row's own line; empty for other shapes and where there are too few papers. */
+  density: string;
   median: { x: number; x0: number; x1: number } | null;
 };
 
@@ -62,19 +71,32 @@ const densestOf = (groups: readonly Group[]): number =>
   groups.reduce((most, { claims }) => Math.max(most, claims.length), 0);
 
 /** Few rows of many claims are taller, so that a year of hundreds is a shape and not a bar. */
-function rowHeight(groups: readonly Group[], width: number): number {
+function rowHeight(groups: readonly Group[], width: number, shape: RowShape): number {
   const least = isNarrow(width) ? 92 : 60;
+  if (shape === 'box') return isNarrow(width) ? 72 : 44;
+  if (shape === 'density') return least + 16;
   if (densestOf(groups) < 100) return least;
   return Math.max(least, Math.min(2 * least + 20, Math.floor(440 / groups.length)));
 }
 
 /** The height that the rows take; it is known before anything is drawn. */
-export const compareHeight = (groups: readonly Group[], width: number): number =>
-  AXIS * 2 + groups.length * rowHeight(groups, width) + (isNarrow(width) ? 4 : 0);
+export const compareHeight = (groups: readonly Group[], width: number, shape: RowShape = 'swarm'): number =>
+  AXIS * 2 + groups.length * rowHeight(groups, width, shape) + (isNarrow(width) ? 4 : 0);
 
-export function compareGeometry(groups: readonly Group[], kind: Kind, width: number): CompareGeometry {
+/** `densities` are those of the groups, for that shape. A group too small for its shape is drawn as its claims. */
+export function compareGeometry(
+  groups: readonly Group[],
+  kind: Kind,
+  width: number,
+  shape: RowShape = 'swarm',
+  densities: readonly GroupDensity[] = [],
+): CompareGeometry {
   const narrow = isNarrow(width);
-  const tall = rowHeight(groups, width);
+  const tall = rowHeight(groups, width, shape);
+  const curves = new Map(
+    densities.flatMap(({ key, density }) => (density.kind === 'density' ? [[key, density.points]] : [])),
+  );
+  const densest = Math.max(0, ...[...curves.values()].flatMap((points) => points.map((p) => p.density)));
   const labelWidth = narrow ? 0 : Math.min(280, Math.max(170, width * 0.2));
   const told = groups.map((group) => toldOf(group, kind));
   const toldWidth = narrow ? 0 : Math.max(110, ...told.map((text) => textWidth(text, BOLD)));
@@ -103,7 +125,11 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
     });
     const r = radius * (xs.length > 2000 ? 0.55 : xs.length > 300 ? 0.75 : 1);
     const offsets = beeswarm(xs, r, swarmHalf);
-    group.claims.forEach((claim, j) => {
+    const curve = curves.get(group.key);
+    const drawn = shape === 'swarm' || (shape === 'box' ? group.half === null : curve === undefined);
+    const box = shape === 'box' && group.half !== null ? y + 4 : top + tall - BOX / 2 - 3;
+    const thick = shape === 'box' ? 18 : 10;
+    (drawn ? group.claims : []).forEach((claim, j) => {
       const at = y + (offsets[j] ?? 0);
       marks.push({
         claim,
@@ -128,7 +154,7 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
       group,
       top,
       y,
-      box: top + tall - BOX / 2 - 3,
+      box,
       height: tall,
       label: { text: fitText(group.label, free, BOLD), x: 0, y: narrow ? top + 15 : middle - 4 },
       n: { text: nText, x: 0, y: narrow ? top + 30 : middle + 13 },
@@ -139,7 +165,20 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
         end: narrow,
         bold: median.kind === 'median',
       },
-      half: half && { x0: axis.at(half.low), x1: axis.at(half.high) },
+      half: half && {
+        x0: axis.at(half.low),
+        x1: axis.at(half.high),
+        y: box - thick / 2,
+        height: thick,
+      },
+      tenths:
+        shape === 'box' && group.tenths
+          ? { x0: axis.at(group.tenths.low), x1: axis.at(group.tenths.high) }
+          : null,
+      density:
+        shape === 'density' && curve
+          ? densityPath(curve, axis, box - 8, tall - labelHeight - BOX - 12, densest)
+          : '',
       median:
         median.kind === 'median'
           ? { x: axis.at(median.median), x0: axis.at(median.low), x1: axis.at(median.high) }
@@ -148,6 +187,21 @@ export function compareGeometry(groups: readonly Group[], kind: Kind, width: num
   });
   const bottom = AXIS + rows.length * tall;
   return { width, height: bottom + AXIS, left, right, top: AXIS, bottom, axis, rows, marks, radius, above };
+}
+
+/** The area under a density, `height` at `densest`; what lies beyond the axis is cut off, not pressed to its end. */
+function densityPath(
+  points: readonly { x: number; density: number }[],
+  axis: ValueAxis,
+  bottom: number,
+  height: number,
+  densest: number,
+): string {
+  const shape = area<{ x: number; density: number }>()
+    .x(({ x }) => axis.at(x))
+    .y0(bottom)
+    .y1(({ density }) => bottom - (densest > 0 ? (density / densest) * height : 0));
+  return shape(points.filter(({ x }) => axis.beyond(x) === null)) ?? '';
 }
 
 /** Arrow keys: left and right through a row by value, up and down to the nearest value of the next row. */
