@@ -13,21 +13,32 @@ const policy = types?.createPolicy('papertide-worker', { createScriptURL: (url: 
 
 export type ConfinedWorker = {
   worker: Worker;
-  /** Settles when the worker has died without being asked to, where the browser tells (a port whose other end is gone). */
-  died: Promise<void>;
+  /** Settles when the worker is gone, or stuck in an error of its own; with that error's words, where there are some. */
+  died: Promise<string>;
 };
 
 const ADVICE = 'Try again; if it stays, reload the page, or build and copy the site anew.';
 
+/** The worker holds a lock for as long as it lives, and tells what it did not catch; a dead one tells nothing else. */
+const sourceOf = (script: string, lock: string) => `
+  const types = self.trustedTypes?.createPolicy('papertide-worker', { createScriptURL: (url) => url });
+  const { port1, port2 } = new MessageChannel();
+  addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    port1.postMessage(String(event.reason?.message ?? event.reason));
+  });
+  importScripts(types ? types.createScriptURL(${script}) : ${script});
+  const alive = () => postMessage('alive', [port2]);
+  if (navigator.locks) navigator.locks.request(${lock}, () => (alive(), new Promise(() => undefined)));
+  else alive();`;
+
+let started = 0;
+
 /** `url` is a classic script of this origin, absolute. @throws LoadError when the script cannot be loaded or run. */
 export async function confinedWorker(url: URL): Promise<ConfinedWorker> {
   if (url.origin !== location.origin) throw new Error(`A worker of another origin is refused: ${url.origin}`);
-  const address = JSON.stringify(url.href);
-  const source =
-    `const t = self.trustedTypes?.createPolicy('papertide-worker', { createScriptURL: (url) => url });` +
-    `importScripts(t ? t.createScriptURL(${address}) : ${address});` +
-    // The worker keeps one end of a channel for as long as it lives.
-    `self.papertideLife = new MessageChannel(); postMessage('alive', [self.papertideLife.port1]);`;
+  const lock = `papertide-worker ${performance.timeOrigin} ${Math.random()} ${started++}`;
+  const source = sourceOf(JSON.stringify(url.href), JSON.stringify(lock));
   const blob = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const worker = new Worker(policy ? policy.createScriptURL(blob) : blob);
   try {
@@ -39,11 +50,12 @@ export async function confinedWorker(url: URL): Promise<ConfinedWorker> {
         failed(new LoadError(file, `could not be run (${event.message}).`, ADVICE));
       };
     });
-    const died = new Promise<void>((done) => {
-      // An error that nothing in the worker caught leaves its answers open for ever.
-      worker.addEventListener('error', () => done());
-      port?.addEventListener('close', () => done());
-      port?.start();
+    const died = new Promise<string>((done) => {
+      worker.addEventListener('error', (event) => done(event.message));
+      if (port) port.onmessage = ({ data }) => done(String(data));
+      // Absent on plain http beyond localhost: there a worker that is ended from outside is not noticed.
+      const locks = (navigator as { locks?: LockManager }).locks;
+      void locks?.request(lock, () => done(''));
     });
     return { worker, died };
   } catch (error) {

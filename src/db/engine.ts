@@ -30,10 +30,10 @@ export type Engine = {
   stop(): void;
 };
 
-const stopped = () =>
+const stopped = (why: string) =>
   new LoadError(
     'The query engine',
-    'was stopped by the browser, most often for lack of memory.',
+    why === '' ? 'was stopped by the browser, most often for lack of memory.' : `stopped (${why}).`,
     'Close other tabs or narrow the filter, then try again: it starts anew.',
   );
 
@@ -43,7 +43,7 @@ function notStarted(error: unknown): LoadError {
   return new LoadError(
     'The query engine',
     `could not start (${why}).`,
-    'Try again. If it stays, another browser, or one with more free memory, may run it; charts that need no engine work all the same.',
+    'Try again. If it stays, the copy of the site is not whole or the browser lacks memory; charts that need no engine work all the same.',
     { cause: error },
   );
 }
@@ -57,7 +57,10 @@ export async function openEngine(): Promise<Engine> {
   });
   if (!bundle.mainWorker) throw new Error('DuckDB-WASM found no worker that this browser can run.');
   const { worker, died } = await confinedWorker(new URL(bundle.mainWorker, location.href));
-  const gone = died.then(() => Promise.reject(stopped()));
+  let running = false;
+  const gone = died.then((why) =>
+    Promise.reject(running || why === '' ? stopped(why) : notStarted(new Error(why))),
+  );
   // Heard where something waits for it.
   gone.catch(() => undefined);
   const unlessGone = <T>(task: Promise<T>): Promise<T> => Promise.race([task, gone]);
@@ -76,6 +79,7 @@ export async function openEngine(): Promise<Engine> {
     worker.terminate();
     throw notStarted(error);
   }
+  running = true;
   const connection = await db.connect();
   const statements = new Map<string, Promise<duckdb.AsyncPreparedStatement>>();
 
