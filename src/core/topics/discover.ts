@@ -1,4 +1,5 @@
 import { findAcronyms } from './acronyms.ts';
+import { erasOf, isEstablished, isNew } from './novelty.ts';
 import { TOPIC_PHRASES, TOPICS } from './taxonomy.ts';
 import { looksNamed, NO_HEAD, NO_START, runsOf, termKey, type TermWord } from './term-words.ts';
 
@@ -18,6 +19,7 @@ export type Discovered = {
 export type DiscoveredTerm = Discovered['topics'][number] & { papers: number; growth: number; score: number };
 
 const LONGEST = 4;
+const SIZED = /-\d+(?:\.\d+)?[bB]$/;
 /** Papers after which rare n-grams are forgotten (lossy counting, Manku and Motwani 2002). */
 const BUCKET = 2000;
 
@@ -136,6 +138,8 @@ export function termFinder(options: DiscoverOptions = {}) {
         ((NO_HEAD.has(head) || NO_START.has(key.split(' ')[0] ?? '')) &&
           !longOf.has(key) &&
           !shortOf.has(key)) ||
+        isEstablished(key) ||
+        isEstablished(termKey(shortOf.get(key) ?? '')) ||
         LABELS.has(key) ||
         LABELS.has(longOf.get(key) ?? '') ||
         // a method with a long name and an acronym is a term of its own, even where a topic lists it
@@ -193,21 +197,17 @@ function memberFinder({ kept, shortOf, longOf, longForms, support, options }: Fo
   };
 
   const finish = (): Discovered & { terms: DiscoveredTerm[] } => {
-    const sorted = dates.toSorted();
-    const middle = sorted[Math.floor(sorted.length / 2)] ?? '';
-    const newer = sorted.filter((date) => date >= middle).length;
-    const older = sorted.length - newer;
+    const eras = erasOf(dates);
+    const months = new Set(dates.map((d) => d.slice(0, 7))).size;
     const terms: (DiscoveredTerm & { key: string })[] = [];
     for (const [key, list] of members) {
       if (list.length < support) continue;
-      if (
-        new Set(list.map(({ date }) => date.slice(0, 7))).size <
-        Math.min(3, new Set(sorted.map((d) => d.slice(0, 7))).size)
-      )
-        continue;
-      const late = list.filter(({ date }) => date >= middle).length;
+      const mine = list.map(({ date }) => date);
+      if (new Set(mine.map((date) => date.slice(0, 7))).size < Math.min(3, months)) continue;
+      if (!isNew(mine, eras)) continue;
+      const late = mine.filter((date) => date >= eras.half).length;
       // Half a paper on both sides, so that a term without a past has a finite growth.
-      const growth = (late + 0.5) / (newer + 1) / ((list.length - late + 0.5) / (older + 1));
+      const growth = (late + 0.5) / (eras.newer + 1) / ((list.length - late + 0.5) / (eras.older + 1));
       if (growth < (options.growth ?? 2)) continue;
       const cValue = Math.max(kept.get(key)?.cValue ?? 0, 0) || list.length;
       terms.push({
@@ -245,8 +245,14 @@ const slug = (key: string): string => key.replace(/[^\p{L}\p{N}]+/gu, '-').repla
 
 /** The form most papers write, in sentence case where it is no name, with its acronym. */
 function labelOf(key: string, forms: Map<string, number> | undefined, short: string | undefined): string {
-  const best = [...(forms ?? [])].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? key;
-  const label = best.charAt(0).toUpperCase() + best.slice(1);
+  const sorted = [...(forms ?? [])]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([form]) => form);
+  // A model is named without one of its sizes, where papers do.
+  const best = sorted.find((form) => !SIZED.test(form)) ?? sorted[0] ?? key;
+  const [first = ''] = best.split(' ', 1);
+  // "vLLM" is written so.
+  const label = /\p{Lu}/u.test(first) ? best : best.charAt(0).toUpperCase() + best.slice(1);
   return short ? `${label} (${short})` : label;
 }
 

@@ -11,9 +11,10 @@ type WordLooks = { key: string; fit: boolean; named: boolean };
 
 const WORD = /[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)*/gu;
 
-/** Lower case, hyphens as spaces, the last part in the singular. */
+/** Lower case, hyphens as spaces, the last part in the singular; a model's size is no part of its name. */
 export function termKey(word: string): string {
   const parts = word.toLowerCase().split('-');
+  if (parts.length > 1 && /^\d+(?:\.\d+)?b$/.test(parts.at(-1) ?? '')) parts.pop();
   const last = parts.at(-1) ?? '';
   parts[parts.length - 1] = /\d/.test(last) ? last : singular(last);
   return parts.join(' ');
@@ -106,6 +107,7 @@ dynamic complex interactive dedicated lightweight principled rigorous systematic
 reach reaches built either prohibitive taken together operate operates break breaks down comprising comprises itself
 longer dominates dominate plateau plateaus confirm confirms yield yields precise consistent transform transforms
 covering covers around redundant retrieved top proprietary standard intermediate successful structured paradigm
+per-scene real-time
 diminishing suggest suggests indicate indicates observe observes act acts serve serves operate exhibit exhibits
 hold holds mean means take takes come comes go goes run runs run start starts mid run ing show
 necessary sufficient entirely intrinsic extrinsic internal external human multi-dimensional high-dimensional ground
@@ -141,6 +143,7 @@ objective mode suite algorithm pattern behavior policy update budget space seque
 completion call latency pass signal observation management search intent modeling modelling set suite path loop
 factor scheme concept term idea operation mechanism assumption condition principle property formulation function
 evidence gradient error failure robot simulation experience style skill network weight algorithm choice decision
+latent boundary streaming supervision
 fine-tuning finetuning tuning reasoning generating reconstruction
 consists consist methodology point points held-out reduction pairs stream streams cue cues frontier
 `);

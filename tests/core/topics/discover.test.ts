@@ -57,6 +57,28 @@ describe('new terms', () => {
     expect(labels).not.toMatch(/extensive|state-of-the-art|performance/);
   });
 
+  test('are none that older papers held as well, nor a name older than the digests, nor half a name', () => {
+    const paper = (i: number, year: number, text: string): TermDoc => ({
+      paper_id: `${year}:${i}`,
+      date: `${year}-${String(1 + (i % 12)).padStart(2, '0')}-01`,
+      title: `Paper ${i}`,
+      text,
+    });
+    const mixed = [
+      // half as common in the past, and common
+      ...Array.from({ length: 60 }, (_, i) => paper(i, 2024, i % 6 ? 'Nothing.' : 'We use OldTool-9 here.')),
+      ...Array.from({ length: 60 }, (_, i) =>
+        paper(
+          i,
+          2026,
+          i % 2 ? 'On ImageNet with vBreeze, OldTool-9.' : `On Zephyr4-${1 + (i % 4)}B, Zephyr4.`,
+        ),
+      ),
+    ];
+    const labels = discoverTerms(mixed).topics.map(({ label }) => label);
+    expect(labels.toSorted()).toEqual(['Zephyr4', 'vBreeze']);
+  });
+
   test('are the same whatever the order of the papers', () => {
     const ids = (list: TermDoc[]): string[] => discoverTerms(list).topics.map(({ topic_id }) => topic_id);
     expect(ids(docs.toReversed())).toEqual(ids(docs));
