@@ -7,7 +7,8 @@ import type { Options, View } from './options.ts';
 import { isKnownAddress, readPlace, writePlace, type Last, type Place } from './place.ts';
 import { changesOnly, readTrail, replaced, stepped, went, type Trail } from './share/trail.ts';
 
-let place = $state.raw<Place>(readPlace(location.hash));
+const first = readPlace(location.hash);
+let place = $state.raw<Place>(first);
 let lost = $state(!isKnownAddress(location.hash));
 
 /** Kept with each step of the history: whether the step before it is ours too, its number, whether typing made it. */
@@ -17,7 +18,7 @@ const began = step()?.at ?? 0;
 if (!step()) history.replaceState({ ours: false, at: 0 } satisfies Step, '');
 
 const TRAIL = 'papertide-trail';
-let trail = $state.raw<Trail>(readTrail(stored(), began, writePlace(place)));
+let trail = $state.raw<Trail>(readTrail(stored(), began, writePlace(first)));
 function stored(): string | null {
   try {
     return sessionStorage.getItem(TRAIL);

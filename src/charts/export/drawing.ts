@@ -52,6 +52,7 @@ export function drawingSvg(area: HTMLElement, read: (css: string) => Plain | nul
     );
     const content = inside.join('');
     if (content === '' && /^(g|text|tspan|a|defs)$/.test(node.localName)) return '';
+    if (node.localName === 'path' && !attributes.d) return '';
     return element(
       node.localName === 'a' ? 'g' : node.localName,
       { ...attributes, ...paintOf(node, read, rename) },
@@ -113,6 +114,8 @@ export function drawingSvg(area: HTMLElement, read: (css: string) => Plain | nul
             y: box.top - origin.top + box.height * 0.79,
             fill: colour?.hex,
             ...textPaint(style),
+            // Its place comes from the page's font, not from the chart.
+            'data-page': 'text',
           },
           escaped(text),
         ),
@@ -137,6 +140,7 @@ export function drawingSvg(area: HTMLElement, read: (css: string) => Plain | nul
       'fill-opacity': fill && fill.alpha < 1 ? fill.alpha : null,
       stroke: stroke?.hex,
       'stroke-width': stroke ? border : null,
+      'data-page': 'box',
     });
   }
 

@@ -56,6 +56,10 @@ function paint(
   };
 }
 
+/** Styles are told in small letters; other programs want the attribute's own spelling. */
+const spelled = (value: string) =>
+  ({ crispedges: 'crispEdges', geometricprecision: 'geometricPrecision' })[value] ?? value;
+
 const TEXTS = new Set(['text', 'tspan']);
 
 /** The attributes of one SVG element. A group has opacity only: its children carry the rest. */
@@ -71,7 +75,8 @@ export function paintOf(
   const text = TEXTS.has(element.localName);
   const attributes: Attributes = {
     ...own,
-    ...paint('fill', style, read, rename),
+    // A line has no inside.
+    ...(element.localName === 'line' ? {} : paint('fill', style, read, rename)),
     ...paint('stroke', style, read, rename),
   };
   const stroked = attributes.stroke !== 'none';
@@ -80,7 +85,7 @@ export function paintOf(
     if (!text && name === 'text-anchor') continue;
     const value = style.getPropertyValue(name);
     if (value === '' || value === usual || value === `${usual}px`) continue;
-    attributes[name] = name === 'stroke-width' ? px(value) : value.replaceAll('px', '');
+    attributes[name] = name === 'stroke-width' ? px(value) : spelled(value.replaceAll('px', ''));
   }
   if (!stroked) delete attributes.stroke;
   if (text) Object.assign(attributes, textPaint(style, element.localName === 'tspan'));

@@ -63,9 +63,11 @@ function noteOf(figure: HTMLElement): string {
 export function chartSvg(figure: HTMLElement, words: Words, theme: Theme): Picture {
   const area = figure.querySelector<HTMLElement>('.drawing');
   if (!area) throw new Error('The chart has no drawing to export.');
-  const before = figure.style.colorScheme;
-  // Set and unset within one task: the page never paints it.
-  if (theme === 'light') figure.style.colorScheme = 'light';
+  const page = document.documentElement;
+  const before = page.dataset.theme;
+  // Set and unset within one task: the page never paints it. A transition, however short, would tell the colour before.
+  figure.classList.add('exporting');
+  if (theme === 'light') page.dataset.theme = 'light';
   try {
     const read = colourReader();
     const [ground, ink, ink2, ink3] = ['--ground', '--ink', '--ink-2', '--ink-3'].map((name) =>
@@ -118,6 +120,8 @@ export function chartSvg(figure: HTMLElement, words: Words, theme: Theme): Pictu
     ].join('\n');
     return { text, width, height };
   } finally {
-    figure.style.colorScheme = before;
+    if (before === undefined) delete page.dataset.theme;
+    else page.dataset.theme = before;
+    figure.classList.remove('exporting');
   }
 }
