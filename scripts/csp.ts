@@ -20,6 +20,8 @@ export function policyOf(inlineScripts: readonly string[]): string {
     // data: is the icon, blob: a chart on its way to a PNG.
     'img-src': "'self' data: blob:",
     'connect-src': "'self'",
+    // read.html, which alone may fetch an address that the reader gives, under a policy of its own.
+    'frame-src': "'self'",
     'manifest-src': "'self'",
     'base-uri': "'none'",
     'form-action': "'none'",

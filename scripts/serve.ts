@@ -27,9 +27,11 @@ export async function serveFolder(folder: string, options: ServeOptions = {}): P
   statSync(join(root, 'index.html'));
   const squeeze = gzipped();
   const policy = pagePolicy(join(root, 'index.html'));
+  // It has a policy of its own: it alone may fetch an address that the reader gives.
+  const readerPolicy = pagePolicy(join(root, 'read.html'));
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const allowed = policy();
+    const allowed = path === '/read.html' ? readerPolicy() : policy();
     if (allowed !== null) response.setHeader('Content-Security-Policy', allowed);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();

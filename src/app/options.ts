@@ -14,6 +14,7 @@ export const VIEWS = [
   'paper',
   'topic',
   'sql',
+  'own',
 ] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -59,4 +60,5 @@ export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = 
   paper: { at: 'any' },
   topic: {},
   sql: { q: 'any' },
+  own: {},
 };

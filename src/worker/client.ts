@@ -1,4 +1,5 @@
 /** The page's side of the own-digests worker: a promise a run, and an end to it at any moment. */
+import type { Packed, ToPack } from './pack.ts';
 import type { BaseTables, FromOwn, Overlay, OwnFile, Progress, Question, Topics, ToOwn } from './protocol.ts';
 
 export type Answers = {
@@ -61,4 +62,18 @@ export function startOwnWorker(store: string | null, helpers = helpersHere()): O
       for (const { worker } of pool) worker.terminate();
     },
   };
+}
+
+/** Names, describes and, where `folder` names what they lie in, zips the files of a dataset. */
+export function packDataset(task: ToPack): Promise<Packed> {
+  const worker = new Worker(new URL('./pack.ts', import.meta.url), { type: 'module', name: 'dataset' });
+  return new Promise<Packed>((done, failed) => {
+    worker.onmessage = ({ data }: MessageEvent<Packed>) => done(data);
+    worker.onerror = (event) =>
+      failed(new Error(event.message || 'The worker that packs could not be loaded.'));
+    worker.postMessage(
+      task,
+      task.tables.map(({ bytes }) => bytes.buffer as ArrayBuffer),
+    );
+  }).finally(() => worker.terminate());
 }

@@ -12,6 +12,7 @@ import {
 } from './issue.ts';
 import { MAX_LINE } from './lines.ts';
 import { pickLinks } from './links.ts';
+import { sourceName } from './source-name.ts';
 import { MAX_TEXT, MAX_TITLE } from './titles.ts';
 
 export type ParsedDigest = {
@@ -76,8 +77,7 @@ export function sourceOf(path: string, hints: Hints): string {
   const [first = ''] = parts;
   const isFolder = parts.length > 1 && !/\.(?:zip|gz)$/i.test(first);
   const raw = hints.source ?? (isFolder ? first : withoutDate(first));
-  // A digest's id is `<source>/<date>#n` and a paper's sources are written `a+b`: no such mark may stand in a source.
-  return raw.replace(/[\s/#+\\\p{Cc}]+/gu, '-').replace(/^-|-$/g, '') || 'digests';
+  return sourceName(raw) || 'digests';
 }
 
 const isRefused = (e: RawEntry | RefusedEntry): e is RefusedEntry => 'refused' in e;
