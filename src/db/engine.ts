@@ -21,8 +21,8 @@ export type Engine = {
   dropFile(name: string): Promise<void>;
   /** Settles when the engine has died without being closed; everything asked of it then fails with a LoadError. */
   died: Promise<unknown>;
-  /** A connection of its own for a reader's queries. */
-  session(): Promise<Session>;
+  /** For a reader's own queries, beside the page's. */
+  session(): Session;
   /** The rows of a query of ours, or of one that was checked, as a Parquet file (zstd). */
   parquet(query: string): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
@@ -121,7 +121,7 @@ export async function openEngine(): Promise<Engine> {
     },
     dropFile: async (name) => void (await unlessGone(db.dropFile(name))),
     died,
-    session: async () => openSession((await db.connect()) as unknown as Connection),
+    session: () => openSession(async () => (await db.connect()) as unknown as Connection),
     parquet: (query) =>
       inTurn(async () => {
         await connection.query(

@@ -64,7 +64,7 @@ async function open(): Promise<Opened> {
   const engine = await anotherEngine();
   const files = `SELECT count(*)::INT AS views FROM duckdb_views() WHERE sql LIKE '%read_parquet%'`;
   const [row] = (await engine.run(files, [])) as { views: number }[];
-  const session = await engine.session();
+  const session = engine.session();
   // With every table in memory the engine needs no file any more; large tables are read from theirs.
   if (row?.views === 0) await session.apply('SET enable_external_access = false');
   await session.apply('SET lock_configuration = true');

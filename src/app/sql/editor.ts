@@ -76,6 +76,26 @@ function columnsInSight(context: CompletionContext): CompletionResult | null {
   return options.length > 0 ? { from: word?.from ?? context.pos, options, validFor: /^\w*$/ } : null;
 }
 
+/**
+ * Typing over a selection is done by the editor, not left to the browser: Chromium keeps the old text's look by a style
+ * attribute, which the page's policy refuses aloud.
+ */
+const typedOver = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const { from, to, empty } = view.state.selection.main;
+    const { data, inputType } = event;
+    if (empty || inputType !== 'insertText' || !data || view.composing) return false;
+    event.preventDefault();
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    const handled = view.state
+      .facet(EditorView.inputHandler)
+      .some((handler) => handler(view, from, to, data, insert));
+    if (!handled) view.dispatch(insert());
+    return true;
+  },
+});
+
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword], color: 'var(--series-1)', fontWeight: '600' },
   { tag: [tags.string, tags.special(tags.string)], color: 'var(--series-3)' },
@@ -135,6 +155,7 @@ export function openEditor(host: HTMLElement, { text, onchange, onrun }: EditorO
         lineNumbers(),
         history(),
         drawSelection(),
+        typedOver,
         bracketMatching(),
         closeBrackets(),
         sql({ dialect: duck, schema, upperCaseKeywords: true }),

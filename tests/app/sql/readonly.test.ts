@@ -13,7 +13,7 @@ const rows = <Row>(text: string): Row[] =>
   duck.connection
     .query(text)
     .toArray()
-    .map((row) => row.toJSON() as Row);
+    .map((row: { toJSON(): unknown }) => row.toJSON() as Row);
 const checked = (text: string) => {
   const found = readOnly(text);
   if ('reason' in found) throw new Error(`refused: ${found.reason}`);
