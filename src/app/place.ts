@@ -32,6 +32,9 @@ const LISTS = [
   ['qualifier', 'qualifiers'],
 ] as const;
 
+/** Keys of the address that hold several values, with commas between. */
+export const LIST_KEYS: ReadonlySet<string> = new Set(LISTS.map(([key]) => key));
+
 const CHART_NAME = /^[a-z0-9-]{1,40}$/;
 
 const isOneOf = <T extends string>(known: readonly T[], text: string): text is T =>

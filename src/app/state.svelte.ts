@@ -5,11 +5,13 @@ import { mondayOf, monthsBefore, toDay, toIso } from '../questions/period.ts';
 import { data } from './data.svelte.ts';
 import type { Options, View } from './options.ts';
 import { isKnownAddress, readPlace, writePlace, type Last, type Place } from './place.ts';
+import { leftOut } from './share/left-out.ts';
 import { changesOnly, readTrail, replaced, stepped, went, type Trail } from './share/trail.ts';
 
 const first = readPlace(location.hash);
 let place = $state.raw<Place>(first);
 let lost = $state(!isKnownAddress(location.hash));
+let unread = $state.raw(leftOut(location.hash));
 
 /** Kept with each step of the history: whether the step before it is ours too, its number, whether typing made it. */
 type Step = { ours: boolean; at: number; typed?: boolean };
@@ -66,6 +68,10 @@ export const app = {
   get options(): Options {
     return place.options;
   },
+  /** What the address says that was not understood. */
+  get leftOut(): string[] {
+    return unread;
+  },
   /** The chart that is shown alone, for a page that frames it. */
   get alone(): string | null {
     return place.chart?.alone ? place.chart.name : null;
@@ -97,7 +103,7 @@ function show(next: Place, how: 'push' | 'replace', typed = false) {
     keep(replaced(trail, hash));
   }
   const from = place;
-  [place, lost] = [next, false];
+  [place, lost, unread] = [next, false, []];
   if (how === 'push') startAtTop(from);
 }
 
@@ -154,6 +160,7 @@ function arrive() {
   if (isNew) history.replaceState({ ours: true, at: trail.at + 1 } satisfies Step, '');
   const from = place;
   [place, lost] = [readPlace(location.hash), !isKnownAddress(location.hash)];
+  unread = leftOut(location.hash);
   const hash = writePlace(place);
   keep(isNew ? stepped(trail, hash) : went(trail, step()?.at ?? 0, hash));
   if (isNew) startAtTop(from);
