@@ -1,7 +1,7 @@
 /** The console's engine and what it is doing: one query at a time, its rows as they come, and a real end to it. */
 import type { Engine } from '../../db/engine.ts';
 import type { ResultColumn, Session } from '../../db/session.ts';
-import { anotherEngine } from '../data.svelte.ts';
+import { anotherEngine, data } from '../data.svelte.ts';
 import { bestFault, lineAndColumn, ownQuery, type Fault } from './error-place.ts';
 import { readOnly, type Checked } from './readonly.ts';
 
@@ -50,9 +50,17 @@ type Opened = { engine: Engine; session: Session };
 let opened: Promise<Opened> | null = null;
 let running: { turn: number; ended: Promise<void>; end: () => void } | null = null;
 let turn = 0;
+/** The manifest that the engine's tables are of. */
+let of: typeof data.manifest = null;
 
 /** Starts the console's engine, so that the first query need not wait for it. */
 export function warmUp(): Promise<Opened> {
+  // The reader's own digests came or went since: other tables.
+  if (opened && of !== data.manifest) {
+    void opened.then(({ engine }) => engine.stop()).catch(() => undefined);
+    opened = null;
+  }
+  of = data.manifest;
   opened ??= open().catch((error: unknown) => {
     opened = null;
     throw error;
