@@ -88,6 +88,7 @@ function questionsOf(
 export function trainModel(
   vocabulary: Vocabulary,
   papers: readonly (readonly Labelled[])[],
+  heads: readonly Head[] = HEAD_NAMES,
 ): { model: Model; keys: number[] } {
   const support = new Map<number, number>();
   for (const paper of papers) {
@@ -107,7 +108,7 @@ export function trainModel(
       Int32Array.from(new Set([...e.keys].map((k) => number.get(k) ?? -1).filter((i) => i >= 0))),
     ),
   );
-  for (const head of HEAD_NAMES) {
+  for (const head of heads) {
     const examples: Example[] = [];
     papers.forEach((paper, p) => {
       paper.forEach((e, i) => {

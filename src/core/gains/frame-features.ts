@@ -96,13 +96,24 @@ export function frameFeatures(
 }
 const ABSOLUTE = new Set(['absolute', 'pp', 'percentage-point', 'points', 'point']);
 
-/** Whether a difference is said to be absolute: 2 beside the number, 1 before or behind the list that it is in. */
+/**
+ * Whether a difference is said to be absolute or relative: the nearest such word before the list that it is in
+ * (3 absolute, 4 relative), else behind it (1, 2), else whether points are near (5).
+ */
 function absoluteness(line: Line, q: Quantity, frame: Frame): number {
-  for (let i = q.first - 3; i <= q.last + 3; i++) if (ABSOLUTE.has(lowerAt(line, i))) return 2;
-  const head = line.quantities[frame.head];
-  const tail = line.quantities[frame.tail];
-  if (!head || !tail) return 0;
-  for (let i = head.first - 6; i <= tail.last + 4; i++) if (ABSOLUTE.has(lowerAt(line, i))) return 1;
+  const head = line.quantities[frame.head] ?? q;
+  for (let i = q.last + 1; i <= q.last + 3; i++) {
+    const t = lowerAt(line, i);
+    if (t === 'absolute' && lowerAt(line, i + 1) !== 'error') return 1;
+    if (t === 'relative' && lowerAt(line, i + 1) !== 'to') return 2;
+  }
+  for (let i = q.first - 1; i >= head.first - 8; i--) {
+    const t = lowerAt(line, i);
+    if (t === 'absolute' && lowerAt(line, i + 1) !== 'error') return 3;
+    if (t === 'relative') return 4;
+    if (t === ';' || t === 'while') break;
+  }
+  for (let i = q.first - 3; i <= q.last + 3; i++) if (ABSOLUTE.has(lowerAt(line, i))) return 5;
   return 0;
 }
 

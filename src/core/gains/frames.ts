@@ -2,7 +2,7 @@ import { FAMILY } from './families.ts';
 import { lowerAt, wordAt, type Line } from './line.ts';
 import type { Quantity } from './numbers.ts';
 import { ROLE } from './roles.ts';
-import { CAPITAL, PLAIN, SIGN } from './words.ts';
+import { CAPITAL, NAME, NUMERAL, PLAIN, SIGN } from './words.ts';
 
 /**
  * How a number hangs in its sentence: "improves accuracy by up to [3%]" hangs on `by`, governed by `improves`;
@@ -64,6 +64,7 @@ function linked(line: Line, p: Quantity, q: Quantity): boolean {
   if (p.unit === 'none' && q.unit !== 'points' && q.unit !== 'none' && q.unit !== 'metric' && gap > 3)
     return false;
   let joint = false;
+  const bracketed = lowerAt(line, q.first - 1) === '(' || lowerAt(line, q.first - 2) === '(';
   for (let i = p.last + 1; i < q.first; i++) {
     const t = lowerAt(line, i);
     if (t === ',' || t === 'and' || t === 'or' || t === '/' || t === '&' || t === ')' || t === '(')
@@ -72,6 +73,10 @@ function linked(line: Line, p: Quantity, q: Quantity): boolean {
     if (t === 'from' || t === 'compared' || t === 'versus' || t === 'vs' || t === 'than' || t === 'instead')
       return false;
     const r = rolesAt(line, i);
+    // "improved accuracy (+1%) with reduced token usage (-3%": each has a thing of its own.
+    if (bracketed && i > p.last + 1 && isMeasure(wordAt(line, i).family)) return false;
+    // "by 32% (1.5B) with minimal loss (1.2%": the second hangs on a change of its own.
+    if (r & ROLE.change && i > p.last + 3 && i >= q.first - 3) return false;
     if (gap > 3 && i < q.first - 1 && r & VERBS && !(r & (ROLE.change | ROLE.metric | ROLE.comparative)))
       return false;
   }
@@ -159,10 +164,18 @@ function follow(line: Line, q: Quantity, frame: Frame): void {
 
 /** Words that name a measure only where no clearer one stands ("inference memory" is memory). */
 const VAGUE = new Set(
-  'inference decoding rendering rollout rollouts prefill prefilling pre-filling training trained train performance real-time pre-training generation detection reasoning tool-call interaction sampling optimization operation operations win test efficiency efficient execution serving understanding planning retrieval classification segmentation recognition translation editing convergence prompt gpu gpus active trainable search simulation feedback prediction predictions reconstruction text sequence sequences stable accurate diverse example examples attack attacks compressed gradient confidence coverage localization tracking rollout denoising model-size rendering responses response'.split(
+  'inference decoding rendering rollout rollouts prefill prefilling pre-filling training trained train performance real-time pre-training generation detection reasoning tool-call interaction sampling optimization operation operations win test efficiency efficient execution serving understanding planning retrieval classification segmentation recognition translation editing convergence prompt gpu gpus active trainable search simulation feedback prediction predictions reconstruction text sequence sequences stable accurate diverse example examples attack attacks compressed gradient confidence coverage localization tracking rollout denoising model-size rendering responses response code codes coding trained updates pass cost costs overhead overheads consumption budget resources resource demand weights weight queries query footprint samples-per'.split(
     ' ',
   ),
 );
+
+/** "Parameter Golf", "Search Preview": a capital among capitals is part of a name. */
+function ofAName(line: Line, i: number): boolean {
+  if (i === 0 || wordAt(line, i).shape !== CAPITAL) return false;
+  const before = wordAt(line, i - 1).shape;
+  const next = wordAt(line, i + 1).shape;
+  return before === NAME || next === NAME || next === CAPITAL || (before === CAPITAL && i > 1);
+}
 
 /** The last measured word between two tokens, a clear one before a vague one; −1 for none. */
 function measuredIn(line: Line, from: number, to: number, stops: ReadonlySet<string>): number {
@@ -170,8 +183,11 @@ function measuredIn(line: Line, from: number, to: number, stops: ReadonlySet<str
   let vague = -1;
   for (let i = from; i < to; i++) {
     const t = lowerAt(line, i);
-    if (stops.has(t)) break;
-    if (!isMeasure(wordAt(line, i).family)) continue;
+    if (stops.has(t) && !(t === 'on' && lowerAt(line, i + 1) === 'average')) break;
+    if (stops !== NO_STOPS && wordAt(line, i).shape === NUMERAL) break;
+    // "throughput in data generation"
+    if ((t === 'in' || t === 'for' || t === 'of') && clear >= 0) break;
+    if (!isMeasure(wordAt(line, i).family) || ofAName(line, i)) continue;
     if (VAGUE.has(t)) vague = i;
     else clear = i;
   }
@@ -218,7 +234,11 @@ const PHRASE_STOPS = new Set([
   'and',
   'when',
 ]);
-const TAIL_STOPS = new Set([',', ';', 'while', 'than', 'over', 'compared', '.', 'without']);
+const TAIL_STOPS = new Set(
+  ', ; ( ) : . – while than over compared without on across at to using with by when for through and or against relative versus vs under after during from as where which that'.split(
+    ' ',
+  ),
+);
 const NO_STOPS = new Set<string>();
 
 /** Words that stop the way back from a change to what it changes. */
@@ -240,6 +260,13 @@ function measuredBefore(line: Line, at: number): number {
   return vague;
 }
 
+/** The token behind the last comma, "and", "with" or "while" between two places, or the first place. */
+function lastBreak(line: Line, to: number, from: number): number {
+  for (let i = to - 1; i > from; i--)
+    if (/^(,|;|and|with|while|but|\))$/.test(lowerAt(line, i))) return i + 1;
+  return from + 1;
+}
+
 function objectOf(line: Line, frame: Frame, q: Quantity, tail: Quantity): number {
   const until = Math.min(line.tokens.length, tail.last + 10);
   if (frame.follows !== 'nothing') {
@@ -259,15 +286,40 @@ function objectOf(line: Line, frame: Frame, q: Quantity, tail: Quantity): number
     if (changed >= 0) return changed;
     if (isMeasure(wordAt(line, governor).family)) return governor;
   }
-  const from = governor >= 0 ? governor : Math.max(0, q.first - 10);
-  const before = measuredIn(line, from, q.first, NO_STOPS);
-  if (before >= 0) return before;
+  const at = line.quantities.indexOf(q);
+  // "and CPU time by 46%": a later number of a list may name its own thing.
+  if (frame.head < at && frame.ownHook && /^(by|to|from|\()$/.test(lowerAt(line, frame.own))) {
+    const own = measuredIn(
+      line,
+      lastBreak(line, q.first, line.quantities[at - 1]?.last ?? 0),
+      q.first,
+      NO_STOPS,
+    );
+    if (own >= 0) return own;
+  }
+  if (!(roles & ROLE.beat)) {
+    const first = (line.quantities[frame.head] ?? q).first;
+    // Another number's phrase is not this one's.
+    const previous = line.quantities[frame.head - 1]?.last ?? -1;
+    let from = Math.max(governor >= 0 ? governor : q.first - 10, 0);
+    if (previous > from) from = lastBreak(line, first, previous);
+    const before = measuredIn(line, from, first, NO_STOPS);
+    if (before >= 0) return before;
+  }
   // "memory falls 7x for …", "latency is reduced by 30%": the subject of a verb that has no object.
-  if (governor >= 0 && q.first - governor <= 5) {
+  if (governor >= 0 && frame.attach - governor <= 1) {
     const subject = measuredBefore(line, governor);
     if (subject >= 0) return subject;
   }
-  return measuredIn(line, tail.last + 1, until, TAIL_STOPS);
+  const behind = measuredIn(line, tail.last + 1, until, TAIL_STOPS);
+  if (behind >= 0 || roles & ROLE.beat || frame.follows !== 'change') return behind;
+  // "reduces research expenses, achieving an 84% decrease"
+  for (let i = q.first - 1; i >= 0 && i > q.first - 14; i--) {
+    const word = wordAt(line, i);
+    if (word.shape === NUMERAL || /^(;|while|but)$/.test(lowerAt(line, i))) break;
+    if (isMeasure(word.family) && !VAGUE.has(lowerAt(line, i))) return i;
+  }
+  return -1;
 }
 
 const OWN_HOOKS = new Set(['by', 'to', 'of', 'from', 'with', 'at', '(', '=', 'in', 'on', 'is', 'are']);
