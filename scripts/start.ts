@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { buildDataset } from './build/dataset.ts';
+import { datasetAmong } from './build/opened.ts';
 import { BuildError, cacheOf, ROOT } from './build/options.ts';
 import { openReporter } from './build/report.ts';
 import { summaryText } from './build/summary.ts';
@@ -15,7 +16,8 @@ import { serveFolder } from './serve.ts';
 
 const USAGE = `npm start [-- DIR …] [--port N] [--year N] [--no-open]
 
-  DIR         folders with digests (data/digests)
+  DIR         folders with digests (data/digests); or one folder with a built dataset (manifest.json and Parquet files,
+              as the page saves them or npm run build:data writes them), which is served as it is
   --port N    port wished for; when it is taken, the next free one (4173)
   --year N    year of pages that say only a day and a month ("Aug 8")
   --no-open   do not open a browser`;
@@ -56,24 +58,15 @@ async function main(): Promise<void> {
     return;
   }
   const own = folders.length > 0;
+  const dataset = own ? datasetAmong(folders) : null;
   // The same folders find their dataset again, in whatever order they are named.
   const name = createHash('sha256')
     .update([...folders].sort().join('\n'))
     .digest('hex')
     .slice(0, 12);
-  const out = own ? join(ROOT, '.papertide', name, 'data') : join(ROOT, 'public/data');
-  const reporter = openReporter(process.stderr);
-  try {
-    const inputs = own ? folders : [join(ROOT, 'data/digests')];
-    const summary = await buildDataset(
-      { inputs, out, year, full: false, workers: null, cache: cacheOf(out) },
-      reporter,
-    );
-    reporter.close();
-    console.log(`${summaryText(summary)}\n`);
-  } finally {
-    reporter.close();
-  }
+  const out = dataset?.folder ?? (own ? join(ROOT, '.papertide', name, 'data') : join(ROOT, 'public/data'));
+  if (dataset) console.log(`${dataset.text}\n`);
+  else await buildFrom(own ? folders : [join(ROOT, 'data/digests')], out, year);
   await build({ root: ROOT, logLevel: 'warn' });
   const serving = await serveFolder(join(ROOT, 'dist'), own ? { port, data: out } : { port });
   if (serving.port !== port) console.log(`Port ${port} is taken.`);
@@ -83,6 +76,20 @@ async function main(): Promise<void> {
   if (open) openBrowser(serving.url);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void serving.close().then(() => process.exit(0)));
+}
+
+async function buildFrom(inputs: string[], out: string, year: number | null): Promise<void> {
+  const reporter = openReporter(process.stderr);
+  try {
+    const summary = await buildDataset(
+      { inputs, out, year, full: false, workers: null, cache: cacheOf(out) },
+      reporter,
+    );
+    reporter.close();
+    console.log(`${summaryText(summary)}\n`);
+  } finally {
+    reporter.close();
+  }
 }
 
 /** Opening is a courtesy: where it does not work, the address stands above. */

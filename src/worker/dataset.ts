@@ -33,7 +33,7 @@ export function datasetOf(tables: readonly TableFile[], said: Said): DatasetFile
     first: papers?.min_date ?? null,
     last: papers?.max_date ?? null,
     tables: Object.fromEntries(
-      files.map(({ table, entry }) => [
+      files.map(({ table, entry }): [string, Manifest['tables'][TableName]] => [
         table,
         { files: [entry], rows: entry.rows, columns: { ...schema[table] } },
       ]),
