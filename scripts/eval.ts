@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractPaper } from '../src/core/extract.ts';
 import { wilson } from '../src/core/stats/wilson.ts';
+import { marksText } from './report.ts';
 import { goldFolder, readLines } from './train/gold.ts';
 
 type Counts = { precision: number; recall: number; f1: number; tp: number; fp: number; fn: number };
@@ -112,6 +113,8 @@ function main(args: string[]): void {
   console.log(`${set}: ${table(report)}`);
   if (set === 'dev') writeFileSync('eval.json', JSON.stringify({ set, ...report }, null, 1) + '\n');
   if (misses) console.log(misses);
+  const marks = marksText();
+  if (marks) console.log(`\n${marks}`);
 }
 
 if (process.argv[1]?.endsWith('eval.ts')) main(process.argv.slice(2));

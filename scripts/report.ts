@@ -7,6 +7,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { TABLE_NAMES, type Manifest } from '../src/core/tables/schema.ts';
+import { marksByMeasure } from '../src/core/corrections.ts';
+import { describeProblem } from '../src/core/problem.ts';
+import { CORRECTIONS, readCorrectionFiles } from './build/corrections.ts';
 import { ROOT } from './build/options.ts';
 
 type Run = <Row>(text: string) => Promise<Row[]>;
@@ -103,7 +106,7 @@ export async function reportOn(folder: string): Promise<Report> {
 const cell = (value: string | number | null | undefined) =>
   typeof value === 'number' ? value.toLocaleString('en') : (value ?? '').replace(/\s+/g, ' ').slice(0, 90);
 
-function table(rows: Report[keyof Report]): string {
+function table(rows: readonly Record<string, string | number | null>[]): string {
   const names = Object.keys(rows[0] ?? {});
   const lines = [names.map((n) => n.replaceAll('_', ' ')), ...rows.map((r) => names.map((n) => cell(r[n])))];
   const widths = names.map((_, c) => Math.max(...lines.map((l) => l[c]?.length ?? 0)));
@@ -148,6 +151,27 @@ export function reportText(report: Report): string {
   return parts.join('\n\n');
 }
 
+/** What readers' corrections say of the extraction; empty where there are none. */
+export function marksText(folder = CORRECTIONS): string {
+  const { corrections, problems } = readCorrectionFiles(folder);
+  if (corrections.length + problems.length === 0) return '';
+  const rows = marksByMeasure(corrections).map(({ measure, right, wrong, missed, precision }) => ({
+    measure,
+    right,
+    wrong,
+    missed,
+    precision: precision.kind === 'share' ? percent(precision.share) : 'no marks',
+    interval: precision.kind === 'share' ? `${percent(precision.low)} to ${percent(precision.high)}` : '',
+  }));
+  return [
+    `Readers' marks on what was extracted (a changed number counts as wrong; intervals are Wilson's, 95%)`,
+    table(rows),
+    ...problems.map((problem) => `  ${describeProblem(problem)}`),
+  ].join('\n');
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+
 if (process.argv[1]?.endsWith('report.ts')) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -155,7 +179,15 @@ if (process.argv[1]?.endsWith('report.ts')) {
   });
   try {
     const report = await reportOn(resolve(positionals[0] ?? join(ROOT, 'public/data')));
-    console.log(values.json ? JSON.stringify(report, null, 2) : reportText(report));
+    console.log(
+      values.json
+        ? JSON.stringify(
+            { ...report, marks: marksByMeasure(readCorrectionFiles(CORRECTIONS).corrections) },
+            null,
+            2,
+          )
+        : [reportText(report), marksText()].filter(Boolean).join('\n\n'),
+    );
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { describeProblem, type Problem } from '../../src/core/problem.ts';
 import { bundleStages } from './bundle.ts';
+import { CORRECTIONS, readCorrectionFiles } from './corrections.ts';
 import { deriveTables } from './derive.ts';
 import { extractTexts } from './extract.ts';
 import { lockOutput } from './lock.ts';
@@ -85,10 +86,16 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
     clock.lap('extract');
     await discoverTopics(db, bundles.terms, reporter);
     clock.lap('discover');
-    await deriveTables(db);
+    const marks = readCorrectionFiles(options.corrections ?? CORRECTIONS);
+    const lost = await deriveTables(db, marks.corrections);
     clock.lap('derive');
     const before = standingManifest(options.out);
-    const manifest = await manifestOf(db, await writeTables(db, options.out, threads, reporter), versions);
+    const manifest = await manifestOf(
+      db,
+      await writeTables(db, options.out, threads, reporter),
+      versions,
+      marks.hash,
+    );
     writeManifest(options.out, manifest);
     removeOld(options.out, manifest);
     clock.lap('write');
@@ -103,7 +110,8 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
       unchangedFiles: read.kept,
       skipped: found.skipped,
       extracted,
-      problems: [...read.problems, ...failureProblems(failures)],
+      problems: [...read.problems, ...marks.problems, ...lost, ...failureProblems(failures)],
+      corrections: { made: marks.corrections.length, lost: lost.length },
       ...counted,
       tables: tableSizes(manifest),
       seconds: clock.laps(),

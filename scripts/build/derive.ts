@@ -1,13 +1,18 @@
 /** Extractions → the scratch tables `metrics`, `paper_topics` and `topics`, and the cubes rolled up from them. */
+import type { Filed } from '../../src/core/corrections.ts';
+import type { Problem } from '../../src/core/problem.ts';
 import { TOPICS } from '../../src/core/topics/taxonomy.ts';
+import { correctMetrics } from './corrections.ts';
 import { sqlText } from './merge.ts';
 import { columnList, type WorkDb } from './workdb.ts';
 import { tables } from '../../src/core/tables/schema.ts';
 
 type TopicRow = { topic_id: string; label: string; area: string | null; kind: string; scope: string | null };
 
-export async function deriveTables(db: WorkDb): Promise<void> {
+/** `corrections` are worked into the metrics before anything is counted; those that no longer fit come back. */
+export async function deriveTables(db: WorkDb, corrections: readonly Filed[] = []): Promise<Problem[]> {
   await db.run(`CREATE OR REPLACE TABLE metrics AS ${sqlText('metrics')}`);
+  const lost = await correctMetrics(db, corrections);
   await db.run(`CREATE OR REPLACE TABLE paper_topics AS ${sqlText('paper_topics')}`);
   await db.run(`CREATE OR REPLACE TABLE topics (${columnList(tables.topics)})`);
   await addTopics(
@@ -19,6 +24,7 @@ export async function deriveTables(db: WorkDb): Promise<void> {
   await db.run('CREATE OR REPLACE VIEW papers AS SELECT paper_id, first_seen, sources FROM paper');
   for (const cube of ['trend_cube', 'metric_cube'])
     await db.run(`CREATE OR REPLACE TABLE ${cube} AS ${sqlText(cube)}`);
+  return lost;
 }
 
 async function addTopics(db: WorkDb, topics: readonly TopicRow[]): Promise<void> {

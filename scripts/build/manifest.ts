@@ -23,6 +23,8 @@ export async function manifestOf(
   db: WorkDb,
   written: Manifest['tables'],
   versions: { parse: string; extract: string; terms: string },
+  /** Of the readers' corrections; empty where there are none. */
+  corrections = '',
 ): Promise<Manifest> {
   const [range] = await db.rows<{ first: string | null; last: string | null }>(
     'SELECT min(first_seen)::VARCHAR AS first, max(first_seen)::VARCHAR AS last FROM paper',
@@ -42,8 +44,12 @@ export async function manifestOf(
       extractor: versions.extract,
       terms: versions.terms,
       duckdb: engine?.version ?? '',
+      ...(corrections ? { corrections } : {}),
     },
-    content: createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 16),
+    content: createHash('sha256')
+      .update([...names, corrections].filter(Boolean).join('\n'))
+      .digest('hex')
+      .slice(0, 16),
     first: range?.first ?? null,
     last: range?.last ?? null,
     sources: await db.rows<Manifest['sources'][number]>(SOURCES),

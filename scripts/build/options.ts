@@ -19,6 +19,8 @@ export type BuildOptions = {
   workers: number | null;
   /** Where parsed digests and extractions are kept between builds. */
   cache: string;
+  /** Folder of readers' corrections; data/corrections where none is given. */
+  corrections?: string;
 };
 
 /** A mistake of the caller or a state of the machine that ends the build; `message` says what to do. */
@@ -26,7 +28,7 @@ export class BuildError extends Error {
   override name = 'BuildError';
 }
 
-export const USAGE = `npm run build:data -- [--in DIR …] [--out DIR] [--year N] [--json] [--full] [--workers N] [--cache DIR]
+export const USAGE = `npm run build:data -- [--in DIR …] [--out DIR] [--year N] [--json] [--full] [--workers N] [--cache DIR] [--corrections DIR]
 
   --in DIR      folder of digests, walked with its subfolders; repeat for several (data/digests)
   --out DIR     where the dataset goes (public/data)
@@ -34,6 +36,7 @@ export const USAGE = `npm run build:data -- [--in DIR …] [--out DIR] [--year N
   --json        print the summary as JSON on stdout
   --full        parse and extract everything anew
   --workers N   worker threads (one a core; 0: none)
+  --corrections DIR  files of readers' corrections, *.jsonl (data/corrections)
   --cache DIR   what earlier builds parsed and extracted (node_modules/.cache/papertide/…)`;
 
 /** The cache of an output folder lies outside of it, so that the folder can be copied to a host as it is. */
@@ -59,6 +62,7 @@ export function readOptions(argv: readonly string[]): BuildOptions & { json: boo
         full: { type: 'boolean', default: false },
         workers: { type: 'string' },
         cache: { type: 'string' },
+        corrections: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -75,6 +79,7 @@ export function readOptions(argv: readonly string[]): BuildOptions & { json: boo
     full: values.full,
     workers: values.workers === undefined ? null : whole('--workers', values.workers, 0, 256),
     cache: values.cache === undefined ? cacheOf(out) : resolve(values.cache),
+    ...(values.corrections === undefined ? {} : { corrections: resolve(values.corrections) }),
     json: values.json,
     help: values.help,
   };

@@ -28,6 +28,8 @@ export type Summary = {
   }[];
   rejects: { code: string; count: number; example: string }[];
   problems: Problem[];
+  /** Readers' corrections read, and those of them whose paper or number is no longer there. */
+  corrections: { made: number; lost: number };
   gains: { measure: string; count: number; papers: number }[];
   scores: number;
   topics: { curated: number; discovered: number; paperTopics: number; papersWithout: number };
@@ -161,6 +163,10 @@ export function summaryText(s: Summary): string {
     `gains: ${gains || 'none'}; scores: ${n(s.scores)}\n` +
       `topics: ${n(s.topics.curated)} curated, ${n(s.topics.discovered)} discovered; ${n(s.topics.papersWithout)} papers have no curated one`,
   );
+  if (s.corrections.made > 0)
+    parts.push(
+      `${n(s.corrections.made)} corrections of readers worked in, ${n(s.corrections.lost)} of them lost their paper or number`,
+    );
   parts.push(
     grid([
       ['table', 'rows', 'files', 'size'],

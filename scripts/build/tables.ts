@@ -13,9 +13,10 @@ export type TablePlan = {
 };
 
 const papers = `
-  SELECT p.*, coalesce(x.gains, 0) AS gains, coalesce(x.scores, 0) AS scores
+  SELECT p.*, coalesce(c.gains, x.gains, 0) AS gains, coalesce(c.scores, x.scores, 0) AS scores
   FROM paper p
-  LEFT JOIN extraction x ON x.text_key = p.text_key`;
+  LEFT JOIN extraction x ON x.text_key = p.text_key
+  LEFT JOIN corrected c ON c.paper_id = p.paper_id`;
 
 const mentions = `
   SELECT l.paper_id, l.digest_id, l.date, m.rank, l.upvotes, m.summary, l.place

@@ -12,7 +12,9 @@ export type ProblemCode =
   | 'bad-entry'
   | 'huge-line'
   | 'too-large'
-  | 'not-json';
+  | 'not-json'
+  | 'bad-correction'
+  | 'lost-correction';
 
 /** `line` counts from 1; 0 means the file as a whole. `excerpt` is at most 200 characters of the source. */
 export type Problem = { code: ProblemCode; file: string; line: number; detail: string; excerpt: string };
