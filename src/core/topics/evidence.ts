@@ -36,28 +36,31 @@ const PASSING = 0.4;
 /** What a topic hears of the others: the odds of text and title for every topic. */
 export const crossOf = (says: Float32Array, topics: number, into: Float32Array): void => {
   for (let t = 0; t < topics; t++) {
-    into[t] = Math.max(0, Math.min(4, says[t * SAYS_COUNT + 7] as number) - PASSING) / 4;
-    into[topics + t] = Math.max(0, Math.min(4, says[t * SAYS_COUNT + 5] as number) - PASSING) / 4;
+    into[t] = Math.max(0, Math.min(4, says[t * 9 + 7] as number) - PASSING) / 4;
+    into[topics + t] = Math.max(0, Math.min(4, says[t * 9 + 5] as number) - PASSING) / 4;
   }
 };
 
 /** Adds what the taxonomy's own phrases say. `says` is topics × SAYS_COUNT, zeroed by the caller. */
 export function addOwned(reading: Reading, owners: Owners, says: Float32Array): void {
-  for (let i = 0; i < reading.count; i++) {
-    const p = reading.found[i] as number;
-    const from = owners.at[p] as number;
-    const to = owners.at[p + 1] as number;
-    if (from === to) continue;
-    const inTitle = reading.inTitle[p] as number;
-    const value = saturate((reading.inText[p] as number) + inTitle);
-    for (let k = from; k < to; k++) {
-      const at = (owners.topic[k] as number) * SAYS_COUNT;
-      const rank = owners.rank[k] as number;
+  const { found, count, inTitle, inText } = reading;
+  const { at: first, topic, rank: ranks } = owners;
+  for (let i = 0; i < count; i++) {
+    const p = found[i] as number;
+    let k = first[p] as number;
+    const to = first[p + 1] as number;
+    if (k === to) continue;
+    const titled = inTitle[p] as number;
+    const count_ = (inText[p] as number) + titled;
+    const value = count_ / (count_ + 1);
+    for (; k < to; k++) {
+      const at = (topic[k] as number) * 9;
+      const rank = ranks[k] as number;
       if (rank === 0) {
         says[at + 4] = Math.min(4, (says[at + 4] as number) + value);
         continue;
       }
-      if (inTitle !== 0) {
+      if (titled !== 0) {
         says[at] = Math.min(2, (says[at] as number) + rank);
         if (rank > (says[at + 1] as number)) says[at + 1] = rank;
       }
@@ -79,21 +82,28 @@ export function addOdds(says: Float32Array, topic: number, text: number, title: 
   if (text > (says[at + 8] as number)) says[at + 8] = text;
 }
 
-/** Adds what every phrase says by its odds. */
+/** Adds what every phrase says by its odds: `addOdds` for each of its pairs, written out for speed. */
 export function addPairs(reading: Reading, pairs: Pairs, says: Float32Array): void {
-  for (let i = 0; i < reading.count; i++) {
-    const p = reading.found[i] as number;
-    const to = pairs.at[p + 1] as number;
-    let k = pairs.at[p] as number;
+  const { found, count, inTitle, inText } = reading;
+  const { at: first, topic, text, title } = pairs;
+  for (let i = 0; i < count; i++) {
+    const p = found[i] as number;
+    const to = first[p + 1] as number;
+    let k = first[p] as number;
     if (k === to) continue;
-    const inTitle = reading.inTitle[p] as number;
-    const value = 1.3 * saturate((reading.inText[p] as number) + inTitle);
-    for (; k < to; k++)
-      addOdds(
-        says,
-        pairs.topic[k] as number,
-        value * (pairs.text[k] as number),
-        inTitle * (pairs.title[k] as number),
-      );
+    const titled = inTitle[p] === 1;
+    const spoken = (inText[p] as number) + (titled ? 1 : 0);
+    const value = 1.3 * (spoken / (spoken + 1));
+    for (; k < to; k++) {
+      const at = (topic[k] as number) * 9;
+      const odds = value * (text[k] as number);
+      says[at + 7] = (says[at + 7] as number) + odds * 0.2;
+      if (odds > (says[at + 8] as number)) says[at + 8] = odds;
+      if (!titled) continue;
+      const loud = title[k] as number;
+      if (loud === 0) continue;
+      says[at + 5] = (says[at + 5] as number) + loud * 0.2;
+      if (loud > (says[at + 6] as number)) says[at + 6] = loud;
+    }
   }
 }

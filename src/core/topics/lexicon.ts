@@ -56,42 +56,41 @@ export function wordsOf(phrase: string): { keys: string[]; capital: boolean[] }[
   });
 }
 
-/** Open addressing over 32-bit hashes; a second hash of another family guards against collisions. */
-type Table = { mask: number; hash: Int32Array; guard: Int32Array; value: Int32Array };
+/**
+ * Open addressing over 32-bit hashes; a second hash of another family guards against collisions. A slot is four
+ * numbers side by side (hash, guard, value, nothing), so that a look-up touches one line of the cache.
+ */
+type Table = { mask: number; slots: Int32Array };
+type Entry = { hash: number; guard: number; value: number };
 
-function tableOf(entries: { hash: number; guard: number; value: number }[]): Table {
+function tableOf(entries: readonly Entry[]): Table {
   let size = 1024;
   while (size < entries.length * 2.5) size *= 2;
-  const table = {
-    mask: size - 1,
-    hash: new Int32Array(size),
-    guard: new Int32Array(size),
-    value: new Int32Array(size),
-  };
+  const mask = size - 1;
+  const slots = new Int32Array(4 * size);
   for (const e of entries) {
-    let slot = spread(e.hash) & table.mask;
-    while (table.value[slot] !== 0) slot = (slot + 1) & table.mask;
-    table.hash[slot] = e.hash;
-    table.guard[slot] = e.guard;
-    table.value[slot] = e.value;
+    let slot = spread(e.hash) & mask;
+    while (slots[4 * slot + 2] !== 0) slot = (slot + 1) & mask;
+    slots.set([e.hash, e.guard, e.value], 4 * slot);
   }
-  return table;
+  return { mask, slots };
 }
 
 const spread = (h: number): number => h ^ (h >>> 15);
-const find = (t: Table, hash: number, guard: number): number => {
-  const { mask } = t;
-  let slot = spread(hash) & mask;
+const find = (slots: Int32Array, mask: number, hash: number, guard: number): number => {
+  let slot = (hash ^ (hash >>> 15)) & mask;
   for (;;) {
-    const value = t.value[slot] as number;
-    if (value === 0 || (t.hash[slot] === hash && t.guard[slot] === guard)) return value;
+    const at = slot << 2;
+    const value = slots[at + 2] as number;
+    if (value === 0 || (slots[at] === hash && slots[at + 1] === guard)) return value;
     slot = (slot + 1) & mask;
   }
 };
 
+const BASIS = 0x811c9dc5 | 0;
 const PRIME = 0x01000193;
 const hashOf = (word: string): { hash: number; guard: number } => {
-  let hash = 0x811c9dc5 | 0;
+  let hash = BASIS;
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), PRIME);
   return { hash, guard: guardOf(word.charCodeAt(0), word.charCodeAt(word.length - 1), word.length) };
 };
@@ -99,6 +98,9 @@ const guardOf = (first: number, last: number, length: number): number => (first 
 
 const edge = (node: number, word: number): number =>
   Math.imul(node, 0x9e3779b1 | 0) ^ Math.imul(word, 0x85ebca6b | 0);
+
+/** Below 256: 0 where no word is, else the character in lower case. */
+const LOWER = LETTERS.map((letter, c) => (letter === 0 ? 0 : c >= 65 && c <= 90 ? c | 32 : c));
 
 /** Compiles phrases; a phrase with capitals asks for them (one capital first: not at a sentence's start). */
 export function compileLexicon(phrases: readonly string[], places: PlaceWeights = PLACES): Lexicon {
@@ -139,24 +141,24 @@ export function compileLexicon(phrases: readonly string[], places: PlaceWeights 
       flags.set(word, 1 << bit);
     }
 
-  const words: { hash: number; guard: number; value: number }[] = [];
-  const cased: { hash: number; guard: number; value: number }[] = [];
+  const words: Entry[] = [];
+  const cased: Entry[] = [];
   const flagOf = new Uint8Array(ids.size + 1);
   for (const [key, id] of ids) {
     flagOf[id] = flags.get(key) ?? 0;
     for (const form of formsOf(key))
       (form === form.toLowerCase() ? words : cased).push({ ...hashOf(form), value: id });
   }
-  const wordTable = tableOf(words);
-  const casedTable = tableOf(cased);
-  const edges: { hash: number; guard: number; value: number }[] = [];
+  const { slots: wordSlots, mask: wordMask } = tableOf(words);
+  const { slots: casedSlots, mask: casedMask } = tableOf(cased);
+  const edges: Entry[] = [];
   const firstNode = new Int32Array(ids.size + 1);
   children.forEach((next, node) => {
     for (const [id, child] of next)
       if (node === 0) firstNode[id] = child;
       else edges.push({ hash: edge(node, id), guard: node, value: child });
   });
-  const edgeTable = tableOf(edges);
+  const { slots: edgeSlots, mask: edgeMask } = tableOf(edges);
   const hasNext = Uint8Array.from(children, (next) => (next.size > 0 ? 1 : 0));
   const phraseOf = Int32Array.from(phraseAt);
   const capitalOf = Int32Array.from(capitalAt);
@@ -187,68 +189,73 @@ export function compileLexicon(phrases: readonly string[], places: PlaceWeights 
     wordEnd = copy(wordEnd);
   };
 
-  /** Scans one sentence from `from`, numbering its words; returns where it ended. */
+  // Imported bindings are looked up anew at each use; locals are not.
+  const lowerOf = LOWER;
+
+  /** The words of one sentence, and which of WE, CLAIM_VERBS, … it holds. */
   let words_ = 0;
   let bits = 0;
+
+  /** The number of a word that has two capitals or more, as written; 0 where none is listed so. */
+  const casedId = (text: string, start: number, end: number): number => {
+    let hash = BASIS;
+    for (let k = start; k < end; k++) hash = Math.imul(hash ^ text.charCodeAt(k), PRIME);
+    const guard = guardOf(text.charCodeAt(start), text.charCodeAt(end - 1), end - start);
+    return find(casedSlots, casedMask, hash, guard);
+  };
+
+  /** Scans one sentence from `from`, numbering its words; returns where it ended. */
   const scanSentence = (text: string, from: number): number => {
     const length = text.length;
     let i = from;
-    words_ = 0;
-    bits = 0;
+    let count = 0;
+    let held = 0;
     while (i < length) {
       let code = text.charCodeAt(i);
-      if (code < 256 ? LETTERS[code] === 0 : !isWordCode(code)) {
+      let low = code < 256 ? (lowerOf[code] as number) : isWordCode(code) ? code : 0;
+      if (low === 0) {
         if ((code === 46 || code === 33 || code === 63) && i > from) {
           const space = text.charCodeAt(i + 1);
           if (space === 32 || space === 10) {
             const next = text.charCodeAt(i + 2);
-            if (!(next >= 97 && next <= 122)) return i + 1;
+            if (!(next >= 97 && next <= 122)) {
+              i++;
+              break;
+            }
           }
         }
         i++;
         continue;
       }
       const start = i;
-      const first = code;
+      const first = low;
       let last: number;
-      let lower = 0x811c9dc5 | 0;
-      let exact = lower;
+      let hash = BASIS;
       let upper = 0;
       do {
-        last = code;
-        exact = Math.imul(exact ^ code, PRIME);
-        if (code >= 65 && code <= 90) {
-          upper++;
-          code |= 32;
-        }
-        lower = Math.imul(lower ^ code, PRIME);
-        code = ++i < length ? text.charCodeAt(i) : 32;
-      } while (code < 256 ? LETTERS[code] === 1 : isWordCode(code));
-      const chars = i - start;
-      let id = upper >= 2 ? find(casedTable, exact, guardOf(first, last, chars)) : 0;
-      if (id === 0)
-        id = find(
-          wordTable,
-          lower,
-          guardOf(
-            first >= 65 && first <= 90 ? first | 32 : first,
-            last >= 65 && last <= 90 ? last | 32 : last,
-            chars,
-          ),
-        );
-      if (words_ === size) grow();
-      wordId[words_] = id;
-      wordStart[words_] = start;
-      wordEnd[words_] = i;
-      words_++;
-      bits |= flagOf[id] as number;
-      if (code === 39 || code === 0x2019) {
+        last = low;
+        if (low !== code) upper++;
+        hash = Math.imul(hash ^ low, PRIME);
+        if (++i >= length) break;
+        code = text.charCodeAt(i);
+        low = code < 256 ? (lowerOf[code] as number) : isWordCode(code) ? code : 0;
+      } while (low !== 0);
+      let id = upper >= 2 ? casedId(text, start, i) : 0;
+      if (id === 0) id = find(wordSlots, wordMask, hash, (first << 16) ^ (last << 8) ^ (i - start));
+      if (count === size) grow();
+      wordId[count] = id;
+      wordStart[count] = start;
+      wordEnd[count++] = i;
+      held |= flagOf[id] as number;
+      if (i < length && (code === 39 || code === 0x2019)) {
         // a possessive: "model's" is "model"
         const s = text.charCodeAt(i + 1);
         if (s === 115 && !(i + 2 < length && isWordCode(text.charCodeAt(i + 2)))) i += 2;
       }
     }
-    return length;
+    words_ = count;
+    bits = held;
+    return i;
   };
 
   const capitalsHold = (text: string, at: number, count: number, mask: number, title: boolean): boolean => {
@@ -262,7 +269,9 @@ export function compileLexicon(phrases: readonly string[], places: PlaceWeights 
     return true;
   };
 
+  const { found, inTitle, inText, start: startOf, end: endOf } = reading;
   const walk = (text: string, weight: number, title: boolean): void => {
+    let count = reading.count;
     for (let at = 0; at < words_; at++) {
       const id = wordId[at] as number;
       if (id === 0) continue;
@@ -273,28 +282,29 @@ export function compileLexicon(phrases: readonly string[], places: PlaceWeights 
         if (phrase >= 0) {
           const mask = capitalOf[node] as number;
           if (mask === 0 || capitalsHold(text, at, k - at, mask, title)) {
-            if (reading.inTitle[phrase] === 0 && reading.inText[phrase] === 0) {
-              reading.found[reading.count++] = phrase;
-              reading.start[phrase] = wordStart[at] as number;
-              reading.end[phrase] = wordEnd[k - 1] as number;
+            if (inTitle[phrase] === 0 && inText[phrase] === 0) {
+              found[count++] = phrase;
+              startOf[phrase] = wordStart[at] as number;
+              endOf[phrase] = wordEnd[k - 1] as number;
             }
-            if (title) reading.inTitle[phrase] = 1;
-            else reading.inText[phrase] = (reading.inText[phrase] as number) + weight;
+            if (title) inTitle[phrase] = 1;
+            else inText[phrase] = (inText[phrase] as number) + weight;
           }
         }
         if (k >= words_ || hasNext[node] === 0) break;
         const next = wordId[k++] as number;
         if (next === 0) break;
-        node = find(edgeTable, edge(node, next), node);
+        node = find(edgeSlots, edgeMask, edge(node, next), node);
       }
     }
+    reading.count = count;
   };
 
   const read = (title: string, text: string): Reading => {
     for (let i = 0; i < reading.count; i++) {
-      const phrase = reading.found[i] as number;
-      reading.inTitle[phrase] = 0;
-      reading.inText[phrase] = 0;
+      const phrase = found[i] as number;
+      inTitle[phrase] = 0;
+      inText[phrase] = 0;
     }
     reading.count = 0;
     for (let at = 0; at < title.length;) {

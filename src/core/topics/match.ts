@@ -15,6 +15,7 @@ const n = TOPICS.length;
 const says = new Float32Array(n * SAYS_COUNT);
 const cross = new Float32Array(2 * n);
 const odds = new Float32Array(n);
+
 /** The cross weights that say something, by row: most are near nothing and would only cost time. */
 const FAINT = 0.02;
 const crossAt = new Int32Array(2 * n + 1);
@@ -34,16 +35,20 @@ const crossWeights = Float32Array.from(crossWeight);
 
 /** The shared weights with the scale of each kind of evidence in them. */
 const weights = MODEL.says.map((w, i) => w * (SAYS_SCALE[i % SAYS_COUNT] as number));
+const { bias, pairs, threshold } = MODEL;
+const lead = Float64Array.from(MODEL.mainShare, (share) => Math.log(share));
+const { at: ownerAt, topic: ownerTopic, rank: ownerRank } = owners;
+const { at: pairAt, topic: pairTopic, text: pairText } = pairs;
 
 function weigh(title: string, text: string): Reading {
   const reading = lexicon.read(title, text);
   says.fill(0);
   addOwned(reading, owners, says);
-  addPairs(reading, MODEL.pairs, says);
+  addPairs(reading, pairs, says);
   crossOf(says, n, cross);
-  for (let t = 0, at = 0; t < n; t++) {
-    let sum = MODEL.bias[t] as number;
-    for (let k = 0; k < SAYS_COUNT; k++, at++) sum += (weights[at] as number) * (says[at] as number);
+  for (let t = 0, at = 0; t < n; t++, at += SAYS_COUNT) {
+    let sum = bias[t] as number;
+    for (let k = at; k < at + SAYS_COUNT; k++) sum += (weights[k] as number) * (says[k] as number);
     odds[t] = sum;
   }
   for (let j = 0; j < 2 * n; j++) {
@@ -58,63 +63,96 @@ function weigh(title: string, text: string): Reading {
   return reading;
 }
 
+/** The chosen topics, most likely first; the first `choose()` of them hold. */
+const chosen = new Uint8Array(MOST_TOPICS + 1);
+
 /** The best topics, most likely first: the first whatever its odds, the others from the threshold on. */
-function choose(): number[] {
-  const chosen: number[] = [];
+function choose(): number {
+  let best = 0;
+  for (let t = 1; t < n; t++) if ((odds[t] as number) > (odds[best] as number)) best = t;
+  chosen[0] = best;
+  let count = 1;
   for (let t = 0; t < n; t++) {
     const mine = odds[t] as number;
-    if (chosen.length > 0 && mine < MODEL.threshold && mine <= (odds[chosen[0] as number] as number))
-      continue;
-    let at = chosen.length;
-    while (at > 0 && (odds[chosen[at - 1] as number] as number) < mine) at--;
-    chosen.splice(at, 0, t);
+    if (mine < threshold || t === best) continue;
+    let at = count;
+    while (at > 1 && (odds[chosen[at - 1] as number] as number) < mine) {
+      chosen[at] = chosen[at - 1] as number;
+      at--;
+    }
+    if (at < MOST_TOPICS) chosen[at] = t;
+    if (count < MOST_TOPICS) count++;
   }
-  return chosen.slice(0, MOST_TOPICS).filter((t, i) => i === 0 || (odds[t] as number) >= MODEL.threshold);
+  return count;
 }
 
-type Spoken = { phrase: number; voice: number }[];
 /** Place among the chosen topics, from 1; 0 for the others. */
 const place = new Uint8Array(n);
+/** By place: the phrases that spoke for that topic, in the order found, and how loud each was. */
+const spoken = Array.from({ length: MOST_TOPICS + 1 }, () => ({
+  count: 0,
+  phrase: new Int32Array(phrases.length),
+  loud: new Float64Array(phrases.length),
+}));
+const voice = new Float32Array(MOST_TOPICS + 1);
 
 /** Which phrases spoke for the chosen topics and how loud, in one pass over what was found. */
-function voices(chosen: readonly number[], reading: Reading): Spoken[] {
-  const spoken: Spoken[] = chosen.map(() => []);
-  chosen.forEach((t, i) => (place[t] = i + 1));
-  const voice = new Float32Array(chosen.length + 1);
-  const { pairs } = MODEL;
-  for (let i = 0; i < reading.count; i++) {
-    const p = reading.found[i] as number;
-    voice.fill(0);
-    for (let k = owners.at[p] as number; k < (owners.at[p + 1] as number); k++) {
-      const at = place[owners.topic[k] as number] as number;
-      voice[at] = (voice[at] as number) + 4 * (owners.rank[k] as number) + 0.5;
-    }
-    for (let k = pairs.at[p] as number; k < (pairs.at[p + 1] as number); k++) {
-      const at = place[pairs.topic[k] as number] as number;
-      voice[at] = (voice[at] as number) + (pairs.text[k] as number);
-    }
-    const louder = reading.inTitle[p] === 1 ? 1.5 : 1;
-    for (let c = 1; c <= chosen.length; c++)
-      if ((voice[c] as number) >= 1)
-        (spoken[c - 1] as Spoken).push({ phrase: p, voice: (voice[c] as number) * louder });
+function hear(order: readonly number[], { found, count, inTitle }: Reading): void {
+  for (let i = 0; i < order.length; i++) {
+    place[order[i] as number] = i + 1;
+    (spoken[i + 1] as { count: number }).count = 0;
   }
-  for (const t of chosen) place[t] = 0;
-  return spoken;
+  for (let i = 0; i < count; i++) {
+    const p = found[i] as number;
+    let any = false;
+    for (let k = ownerAt[p] as number, to = ownerAt[p + 1] as number; k < to; k++) {
+      const at = place[ownerTopic[k] as number] as number;
+      if (at === 0) continue;
+      any = true;
+      voice[at] = (voice[at] as number) + 4 * (ownerRank[k] as number) + 0.5;
+    }
+    for (let k = pairAt[p] as number, to = pairAt[p + 1] as number; k < to; k++) {
+      const at = place[pairTopic[k] as number] as number;
+      if (at === 0) continue;
+      any = true;
+      voice[at] = (voice[at] as number) + (pairText[k] as number);
+    }
+    if (!any) continue;
+    const louder = inTitle[p] === 1 ? 1.5 : 1;
+    for (let c = 1; c <= order.length; c++) {
+      const mine = voice[c] as number;
+      voice[c] = 0;
+      if (mine < 1) continue;
+      const list = spoken[c] as (typeof spoken)[number];
+      list.phrase[list.count] = p;
+      list.loud[list.count++] = mine * louder;
+    }
+  }
+  for (const t of order) place[t] = 0;
 }
 
 /** The paper's own words for those phrases, the loudest first; none that a louder one holds. */
-function wordsFor(spoken: Spoken, reading: Reading, title: string, text: string): string[] {
-  spoken.sort((a, b) => b.voice - a.voice);
+function wordsFor(list: (typeof spoken)[number], reading: Reading, title: string, text: string): string[] {
+  const { phrase: phrase_, loud, count } = list;
   const kept: string[] = [];
-  let small = '';
-  for (const { phrase: p } of spoken) {
-    const source = reading.inTitle[p] === 1 ? title : text;
-    const phrase = source.slice(reading.start[p], reading.end[p]);
-    const lower = phrase.toLowerCase();
-    if (small.includes(lower)) continue;
-    kept.push(phrase);
-    small += `${lower}|`;
-    if (kept.length === MOST_PHRASES) break;
+  const small: string[] = [];
+  for (let left = count; left > 0 && kept.length < MOST_PHRASES; left--) {
+    let best = -1;
+    let most = 0;
+    for (let i = 0; i < count; i++)
+      if ((loud[i] as number) > most) {
+        most = loud[i] as number;
+        best = i;
+      }
+    loud[best] = 0;
+    const p = phrase_[best] as number;
+    const words = (reading.inTitle[p] === 1 ? title : text).slice(reading.start[p], reading.end[p]);
+    const lower = words.toLowerCase();
+    let held = false;
+    for (const other of small) if (other.includes(lower)) held = true;
+    if (held) continue;
+    kept.push(words);
+    small.push(lower);
   }
   return kept;
 }
@@ -126,17 +164,26 @@ function wordsFor(spoken: Spoken, reading: Reading, title: string, text: string)
 export function matchTopics(title: string, text: string): TopicMatch[] {
   const reading = weigh(title, text);
   if (reading.count === 0) return [];
-  const chosen = choose();
-  const lead = (t: number): number => (odds[t] as number) + Math.log(MODEL.mainShare[t] as number);
-  const main = chosen.reduce((best, t) => (lead(t) > lead(best) ? t : best));
-  const order = [main, ...chosen.filter((t) => t !== main)];
-  const spoken = voices(order, reading);
-  return order.flatMap((t, i) => {
-    const words = wordsFor(spoken[i] as Spoken, reading, title, text);
-    if (words.length === 0) return [];
-    const weight = 1 / (1 + Math.exp(-(odds[t] as number)));
-    return [
-      { topic_id: (TOPICS[t] as { topic_id: string }).topic_id, weight, main: t === main, phrases: words },
-    ];
-  });
+  const count = choose();
+  let main = chosen[0] as number;
+  for (let i = 1; i < count; i++) {
+    const t = chosen[i] as number;
+    if ((odds[t] as number) + (lead[t] as number) > (odds[main] as number) + (lead[main] as number)) main = t;
+  }
+  const order = [main];
+  for (let i = 0; i < count; i++) if (chosen[i] !== main) order.push(chosen[i] as number);
+  hear(order, reading);
+  const matches: TopicMatch[] = [];
+  for (let i = 0; i < order.length; i++) {
+    const t = order[i] as number;
+    const words = wordsFor(spoken[i + 1] as (typeof spoken)[number], reading, title, text);
+    if (words.length === 0) continue;
+    matches.push({
+      topic_id: (TOPICS[t] as { topic_id: string }).topic_id,
+      weight: 1 / (1 + Math.exp(-(odds[t] as number))),
+      main: t === main,
+      phrases: words,
+    });
+  }
+  return matches;
 }
