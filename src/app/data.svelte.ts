@@ -38,6 +38,7 @@ export type OwnPart = {
 let built: { manifest: Manifest; cells: CubeColumns; topics: ReadonlyMap<string, Topic> } | null = null;
 let ownPart: OwnPart | null = null;
 let revision = $state(0);
+let ownAwaited = $state(false);
 
 export const data = {
   get manifest() {
@@ -59,6 +60,10 @@ export const data = {
   /** Changes whenever the tables hold other rows than before. */
   get revision() {
     return revision;
+  },
+  /** The reader's own digests of an earlier visit may still come, and with them sources that are not there yet. */
+  get ownAwaited() {
+    return ownAwaited;
   },
 };
 
@@ -184,6 +189,8 @@ export async function anotherEngine(): Promise<Engine> {
   }
   return opened;
 }
+
+export const awaitOwn = (yes: boolean) => (ownAwaited = yes);
 
 async function putOwnPart(into: Engine, { rows }: OwnPart): Promise<void> {
   const [{ putOwn }, { CUBE_SQL }] = await Promise.all([

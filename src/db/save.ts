@@ -33,6 +33,8 @@ async function saveTable(engine: OwnEngine, table: TableName): Promise<SavedTabl
     ([name, type]) => `CAST("${name}" AS ${type}) AS "${name}"`,
   );
   const file = `save-${table}.parquet`;
+  // A file that is there already: the engine warns of one that it must make.
+  await engine.addBuffer(file, new Uint8Array(0));
   await engine.run(
     `COPY (SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${orderBy}) TO '${file}' (FORMAT PARQUET, COMPRESSION ZSTD, ROW_GROUP_SIZE ${rowGroup})`,
     [],
