@@ -17,7 +17,7 @@ export const LOOKS = [
 
 /** Nothing loads any more and no answer is under way. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForSelector('figure.frame:visible, .empty, .failed', { timeout: 30_000 });
+  await page.waitForSelector('main :is(h1, h2, .empty, .failed)', { state: 'attached', timeout: 30_000 });
   await page.waitForFunction(() => !document.querySelector('[role=status].loading, [aria-busy=true]'));
 }
 
