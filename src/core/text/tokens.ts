@@ -36,7 +36,17 @@ const isJoint = (c: number) =>
   c === 0x2019 ||
   c === 38 ||
   c === 0x2011;
-const FORMATTING = new Set([36, 42, 123, 125, 92, 34, 96, 0x201c, 0x201d]);
+/** Of the characters below 256: what begins with them. Anything above is told by its range. */
+const SPACE = 1;
+const FORMATTING = 2;
+const DIGIT = 3;
+const LETTER = 4;
+const KIND = new Uint8Array(256);
+for (let c = 0; c < 256; c++) KIND[c] = isDigit(c) ? DIGIT : isLetter(c) ? LETTER : 0;
+for (const c of [32, 10, 9, 13, 0xa0]) KIND[c] = SPACE;
+for (const c of [36, 42, 123, 125, 92, 34, 96]) KIND[c] = FORMATTING;
+const kindOf = (c: number): number =>
+  c < 256 ? (KIND[c] as number) : c === 0x201c || c === 0x201d ? FORMATTING : isLetter(c) ? LETTER : 0;
 /** LaTeX commands that lost their backslash and stick to the number after them: `sim7`, `times6`, `approx3`. */
 const STUCK = new Set([
   'sim',
@@ -126,7 +136,9 @@ function readNumber(text: string, i: number, end: number, out: Token): number {
 function isTimes(text: string, from: number, to: number): boolean {
   const c = text.charCodeAt(from);
   const behind = isDigit(text.charCodeAt(from - 1));
-  return behind && (to - from === 1 ? c === 120 || c === 88 : to - from === 5 && text.startsWith('times', from));
+  return (
+    behind && (to - from === 1 ? c === 120 || c === 88 : to - from === 5 && text.startsWith('times', from))
+  );
 }
 
 /** Where the word that begins at `i` ends. */
@@ -167,6 +179,11 @@ function isNameGoingOn(text: string, at: number, end: number): boolean {
 /** Lower case by word as written: looking a word up is cheaper than making its lower case anew. */
 const lowers = new Map<string, string>();
 function lowerOf(word: string): string {
+  for (let k = 0; ; k++) {
+    if (k === word.length) return word;
+    const c = word.charCodeAt(k);
+    if (c >= 128 || (c >= 65 && c <= 90)) break;
+  }
   let lower = lowers.get(word);
   if (lower === undefined) {
     lower = word.toLowerCase();
@@ -183,11 +200,8 @@ export function tokenise(text: string, start: number, end: number): Token[] {
   let last = start - 1;
   while (i < end) {
     const c = text.charCodeAt(i);
-    if (c === 32 || c === 10 || c === 9 || c === 13 || c === 0xa0) {
-      i++;
-      continue;
-    }
-    if (FORMATTING.has(c)) {
+    const kind = kindOf(c);
+    if (kind === SPACE || kind === FORMATTING) {
       i++;
       continue;
     }
@@ -201,10 +215,10 @@ export function tokenise(text: string, start: number, end: number): Token[] {
       decimals: 0,
       glued: i === last,
     };
-    if (isDigit(c) || (c === 46 && isDigit(text.charCodeAt(i + 1)) && i !== last)) {
+    if (kind === DIGIT || (c === 46 && isDigit(text.charCodeAt(i + 1)) && i !== last)) {
       token.kind = NUMBER;
       token.end = readNumber(text, i, end, token);
-    } else if (isLetter(c)) {
+    } else if (kind === LETTER) {
       token.kind = WORD;
       token.end = readWord(text, i, end);
       token.text = text.slice(i, token.end);
