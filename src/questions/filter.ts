@@ -1,5 +1,8 @@
 /** What a reader has chosen. It holds for every view; dates are ISO days, both ends included. */
 import { join, list, sql, type Query } from '../db/query.ts';
+import { searchConditions, searchWords, type SearchIn } from './search.ts';
+
+export { searchWords };
 
 export type Filter = {
   from: string | null;
@@ -33,10 +36,6 @@ export const noFilter: Filter = {
   text: '',
 };
 
-/** Words of a search; a part in double quotes stays one. */
-export const searchWords = (text: string): string[] =>
-  [...text.matchAll(/"([^"]+)"|(\S+)/g)].map((m) => (m[1] ?? m[2] ?? '').trim()).filter(Boolean);
-
 /** Conditions on `metrics g` alone. */
 function metricConditions(filter: Filter): Query[] {
   const conditions: Query[] = [];
@@ -56,7 +55,7 @@ function metricConditions(filter: Filter): Query[] {
 }
 
 /** Conditions on `papers p` alone. Topics and areas widen each other; every other kind narrows. */
-function paperConditions(filter: Filter): Query[] {
+function paperConditions(filter: Filter, where: SearchIn = 'texts'): Query[] {
   const conditions: Query[] = [];
   if (filter.from) conditions.push(sql`p.first_seen >= CAST(${filter.from} AS DATE)`);
   if (filter.to) conditions.push(sql`p.first_seen <= CAST(${filter.to} AS DATE)`);
@@ -73,18 +72,13 @@ function paperConditions(filter: Filter): Query[] {
     const any = filter.sources.map((source) => sql`contains('+' || p.sources || '+', ${`+${source}+`})`);
     conditions.push(sql`(${join(any, 'OR', 'true')})`);
   }
-  for (const word of searchWords(filter.text)) {
-    const low = word.toLowerCase();
-    // contains() of lower text: five times as fast in this engine as ILIKE, and no wildcard to escape.
-    conditions.push(sql`(contains(lower(p.title), ${low}) OR contains(lower(p.abstract), ${low})
-      OR p.paper_id IN (SELECT s.paper_id FROM mentions s WHERE contains(lower(s.summary), ${low})))`);
-  }
+  conditions.push(...searchConditions(filter.text, where));
   return conditions;
 }
 
 /** For `FROM papers p`: the papers that the filter keeps. A chosen measure keeps papers that have such a metric. */
-export function whereFilter(filter: Filter): Query {
-  const conditions = paperConditions(filter);
+export function whereFilter(filter: Filter, where: SearchIn = 'texts'): Query {
+  const conditions = paperConditions(filter, where);
   const metric = metricConditions(filter);
   if (metric.length > 0) {
     conditions.push(

@@ -1,6 +1,7 @@
 /** The papers behind any selection, a page at a time. */
 import { list, raw, sql, type Query } from '../db/query.ts';
-import { whereFilter, type Filter } from './filter.ts';
+import { searchWords, whereFilter, type Filter } from './filter.ts';
+import { byRelevance, type SearchIn } from './search.ts';
 
 export type PaperRow = {
   paper_id: string;
@@ -25,6 +26,8 @@ export type PaperRow = {
 };
 
 export const PAPER_ORDERS = {
+  /** How well a paper answers the words of the search; without any, the newest first. */
+  relevance: 'p.score DESC, p.first_seen DESC',
   newest: 'p.first_seen DESC',
   oldest: 'p.first_seen',
   upvotes: 'p.upvotes DESC NULLS LAST, p.first_seen DESC',
@@ -34,11 +37,14 @@ export const PAPER_ORDERS = {
 } as const;
 export type PaperOrder = keyof typeof PAPER_ORDERS;
 
-export const paperCount = (filter: Filter): Query<{ papers: number; gains: number }> =>
+export const paperCount = (
+  filter: Filter,
+  where: SearchIn = 'texts',
+): Query<{ papers: number; gains: number }> =>
   sql<{
     papers: number;
     gains: number;
-  }>`SELECT count(*)::INT AS papers, coalesce(sum(p.gains), 0)::INT AS gains FROM papers p WHERE ${whereFilter(filter)}`;
+  }>`SELECT count(*)::INT AS papers, coalesce(sum(p.gains), 0)::INT AS gains FROM papers p WHERE ${whereFilter(filter, where)}`;
 
 const wanted = (name: 'measure' | 'benchmark' | 'baseline', values: readonly string[]): Query =>
   values.length === 0
@@ -47,15 +53,26 @@ const wanted = (name: 'measure' | 'benchmark' | 'baseline', values: readonly str
 
 export type PaperKey = { paper_id: string; first_seen: string };
 
-/** `limit` papers from `offset` on in the given order; ties by id, so that pages never overlap. Reads no text. */
-export const paperKeys = (
+/**
+ * `limit` papers from `offset` on in the given order; ties by id, so that pages never overlap. Reads texts only for a
+ * search. `where` says whether `search_words` is there.
+ */
+export function paperKeys(
   filter: Filter,
   order: PaperOrder,
   offset: number,
   limit: number,
-): Query<PaperKey> => sql<PaperKey>`
-  SELECT p.paper_id, p.first_seen FROM papers p WHERE ${whereFilter(filter)}
+  where: SearchIn = 'texts',
+): Query<PaperKey> {
+  const kept = whereFilter(filter, where);
+  const from =
+    order === 'relevance' && searchWords(filter.text).length > 0
+      ? sql`(${byRelevance(filter.text, kept, where)}) p`
+      : sql`(SELECT *, 0 AS score FROM papers) p WHERE ${kept}`;
+  return sql<PaperKey>`
+  SELECT p.paper_id, p.first_seen FROM ${from}
   ORDER BY ${raw(PAPER_ORDERS[order])}, p.paper_id LIMIT ${limit}::INT OFFSET ${offset}::INT`;
+}
 
 /** What stands behind some keys, in any order; the days bound what is read of a large file. `keys` is not empty. */
 export function paperRows(keys: readonly PaperKey[], filter: Filter): Query<PaperRow> {

@@ -1,17 +1,26 @@
 import type { Mark } from './lit-text.ts';
 
-/** Where the words of a search stand in a text, whatever their case. */
+const PART = '[\\p{L}\\p{N}\\p{M}]';
+const BETWEEN = /[^\p{L}\p{N}\p{M}]+/u;
+
+/** A word of a search begins with a word of the text, whatever stands between its own; signs stand as they are. */
+function pattern(word: string): RegExp | null {
+  const words = word.split(BETWEEN).filter(Boolean);
+  if (words.length > 0) return new RegExp(`(?<!${PART})${words.join(BETWEEN.source)}`, 'giu');
+  return word === '' ? null : new RegExp(word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gu');
+}
+
+/** Where the words of a search stand in a text, whatever their case: as src/questions/search.ts finds them. */
 export function wordMarks(text: string, words: readonly string[]): Mark[] {
-  const low = text.toLowerCase();
-  // Lower-casing may change a text's length (İ); offsets would then be off, so nothing is lit.
-  if (low.length !== text.length) return [];
   return words.flatMap((word) => {
-    const wanted = word.toLowerCase();
-    const marks: Mark[] = [];
-    for (let at = low.indexOf(wanted); at >= 0 && wanted; at = low.indexOf(wanted, at + wanted.length)) {
-      marks.push({ start: at, length: wanted.length, id: word, kind: 'number' });
-    }
-    return marks;
+    const found = pattern(word);
+    if (!found) return [];
+    return [...text.matchAll(found)].map((match): Mark => ({
+      start: match.index,
+      length: match[0].length,
+      id: word,
+      kind: 'number',
+    }));
   });
 }
 
