@@ -6,6 +6,7 @@ import { fetchBytes, fetchParts, LoadError, notADataset } from '../db/fetch.ts';
 import { filesOf, loadManifest } from '../db/manifest.ts';
 import { readColumns } from '../db/parquet.ts';
 import { run, sql, type Query } from '../db/query.ts';
+import { areaName } from '../views/area-names.ts';
 import { trendCube, type CubeColumns, type TrendCube } from '../questions/trend-cube.ts';
 import { cubeWith, manifestWith } from './own/beside.ts';
 
@@ -71,9 +72,9 @@ export const areas = (): string[] => manifest?.areas ?? [];
 export const sourceNames = (): string[] => manifest?.sources.map(({ source }) => source) ?? [];
 /** Without the reader's own part. */
 export const builtManifest = (): Manifest | null => built?.manifest ?? null;
-/** An area as a heading: "3D", "Language models". */
-export const areaLabel = (area: string): string =>
-  /^\d/.test(area) ? area.toUpperCase() : area.charAt(0).toUpperCase() + area.slice(1);
+const topicNames = $derived(new Set([...topics.values()].map(({ label }) => label.toLowerCase())));
+/** An area's name for people, told apart from a topic of the same name. */
+export const areaLabel = (area: string): string => areaName(area, topicNames);
 /** A topic's name for people; its id while the names are not there or do not hold it. */
 export const topicLabel = (id: string): string => topics.get(id)?.label ?? id;
 
