@@ -40,9 +40,9 @@ const CHART_NAME = /^[a-z0-9-]{1,40}$/;
 const isOneOf = <T extends string>(known: readonly T[], text: string): text is T =>
   (known as readonly string[]).includes(text);
 
-/** Percent-encoding that leaves what reads well in an address. */
+/** Percent-encoding that leaves what reads well in an address. Half of a surrogate pair has no encoding. */
 const encode = (text: string) =>
-  encodeURIComponent(text)
+  encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'))
     .replace(/%3A/g, ':')
     .replace(/%2F/g, '/')
     .replace(/%40/g, '@')

@@ -99,3 +99,7 @@ test('an address that names no view is told from one that names none on purpose'
   );
   expect(['#/nothere', '#/nothere?topic=rag', '#gain'].map(isKnownAddress)).not.toContain(true);
 });
+test('half of a pair of characters in a search gives an address all the same', () => {
+  const place = { ...home, filter: { ...noFilter, text: 'a\uD800' } };
+  expect(readPlace(writePlace(place)).filter.text).toBe('a\uFFFD');
+});

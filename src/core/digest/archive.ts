@@ -40,7 +40,10 @@ export function unpack(path: string, bytes: Uint8Array): Unpacked {
       filter: ({ name, size, originalSize }) => {
         if (isQuiet(name)) return false;
         count++;
-        if (escapes(name))
+        // The unzipper files what it reads by name in an object, where this name would be lost.
+        if (name === '__proto__')
+          report('unreadable', `a file named "__proto__" cannot be read; give it another name`);
+        else if (escapes(name))
           report('unreadable', `"${name.slice(0, 100)}" points outside the archive and was refused`);
         else if (count > MAX_ARCHIVE_FILES) {
           if (count === MAX_ARCHIVE_FILES + 1)

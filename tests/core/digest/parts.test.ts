@@ -183,6 +183,16 @@ describe('parseDigest', () => {
     expect(rejects).toMatchObject([{ file: 'x.zip/new/a.txt', code: 'bad-date' }]);
   });
 
+  test('a file named __proto__ in an archive is told, not lost', async () => {
+    const record = bytes('Title: b\nPDF: x\nSummary: y\n');
+    const zip = zipSync({ PROTO9999: record, 'b_2025-01-02.txt': record });
+    const text = Array.from(zip, (byte) => String.fromCharCode(byte)).join('');
+    const renamed = Uint8Array.from(text.replaceAll('PROTO9999', '__proto__'), (c) => c.charCodeAt(0));
+    const parsed = await parseDigestAsync({ path: 'x.zip', bytes: renamed });
+    expect(parsed.mentions.map(({ title }) => title)).toEqual(['b']);
+    expect(parsed.problems.map(({ detail }) => detail).join()).toContain('"__proto__" cannot be read');
+  });
+
   test('__proto__ in JSON changes nothing', async () => {
     const text =
       '[{"title": "a", "__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}}]';
