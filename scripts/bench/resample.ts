@@ -27,18 +27,14 @@ const FIRST = Date.UTC(2016, 0, 1);
 /**
  * Files `papers` papers as daily record digests of two sources (a tenth of the papers is in both) under
  * `folder/digests`, and the same papers as NDJSON in `folder/papers.ndjson`. Returns the bytes of the NDJSON.
+ * Of `texts` different titles and texts, each under as many ids and days as it takes.
  */
-export async function resample(base: Source[], papers: number, folder: string): Promise<number> {
+export async function resample(base: Source[], papers: number, folder: string, texts = papers): Promise<number> {
   const places = ['daily-a', 'daily-b'].map((s) => join(folder, 'digests', s));
   for (const place of places) mkdirSync(place, { recursive: true });
   const lines = createWriteStream(join(folder, 'papers.ndjson'));
   const days = Math.min(DAYS, papers);
   let bytes = 0;
-  let state = 12345;
-  const draw = (below: number) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 4294967296) * below);
-  };
   const inMonth = new Map<string, number>();
   for (let day = 0, n = 0; day < days; day++) {
     const date = new Date(FIRST + Math.floor((day * DAYS) / days) * 86_400_000).toISOString().slice(0, 10);
@@ -48,7 +44,7 @@ export async function resample(base: Source[], papers: number, folder: string): 
     for (; n < until; n++) {
       const nth = (inMonth.get(month) ?? 0) + 1;
       inMonth.set(month, nth);
-      const { title, text } = mixed(base, draw, n);
+      const { title, text } = mixed(base, n % texts);
       const id = `${month}.${String(nth).padStart(5, '0')}`;
       const record = `Title: ${title}\nPDF: https://arxiv.org/pdf/${id}\nSummary: ${text}\n`;
       if (n % 10 < 6) records[0].push(record);
@@ -66,7 +62,8 @@ export async function resample(base: Source[], papers: number, folder: string): 
 }
 
 /** A paper's sentences from a random place on, with one of another paper among them: no two texts are the same. */
-function mixed(base: Source[], draw: (below: number) => number, n: number): { title: string; text: string } {
+function mixed(base: Source[], n: number): { title: string; text: string } {
+  const draw = drawn(n);
   const own = base[draw(base.length)];
   const other = base[draw(base.length)];
   if (!own || !other) throw new Error('no base papers');
@@ -74,4 +71,15 @@ function mixed(base: Source[], draw: (below: number) => number, n: number): { ti
   const sentences = [...own.sentences.slice(turn), ...own.sentences.slice(0, turn)];
   sentences.splice(draw(sentences.length), 1, other.sentences[draw(other.sentences.length)] ?? '');
   return { title: `${own.title} (${n})`, text: sentences.join(' ').replace(/\s+/g, ' ') };
+}
+
+/** mulberry32: the same draws for the same seed. */
+function drawn(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
+  };
 }

@@ -12,7 +12,7 @@ export type Bundle = { file: string; version: string };
 const STAGES = {
   parse: 'scripts/build/parse-batch.ts',
   extract: 'scripts/build/extract-batch.ts',
-  terms: 'scripts/build/term-finder.ts',
+  terms: 'scripts/build/term-batch.ts',
 } as const;
 export type Stage = keyof typeof STAGES;
 

@@ -50,12 +50,10 @@ type PaperRow = {
 };
 
 /**
- * Rewrites the scratch table `metrics` for the papers that corrections speak of, and makes `corrected`: those papers'
- * counts of gains and scores. Corrections that no longer fit come back as problems. Runs over whole metrics, so a build
- * from scratch and one that goes on from an earlier one give the same rows.
+ * Rewrites the rows in `metrics` of the papers that corrections speak of; those rows must be as extracted.
+ * Corrections that no longer fit come back as problems. Within a transaction.
  */
 export async function correctMetrics(db: WorkDb, corrections: readonly Filed[]): Promise<Problem[]> {
-  await db.run('CREATE OR REPLACE TABLE corrected (paper_id VARCHAR, gains INTEGER, scores INTEGER)');
   if (corrections.length === 0) return [];
   const byPaper = new Map<string, Filed[]>();
   for (const one of corrections) byPaper.set(one.paper_id, [...(byPaper.get(one.paper_id) ?? []), one]);
@@ -64,13 +62,16 @@ export async function correctMetrics(db: WorkDb, corrections: readonly Filed[]):
     asked,
     [...byPaper.keys()].map((paper_id) => ({ paper_id })),
   );
-  await db.run(`CREATE OR REPLACE TABLE asked AS SELECT * FROM ${spooled(asked, { paper_id: 'VARCHAR' })}`);
+  await db.run(
+    `CREATE OR REPLACE TEMP TABLE asked AS SELECT * FROM ${spooled(asked, { paper_id: 'VARCHAR' })}`,
+  );
   const papers = await db.rows<PaperRow>(`
     SELECT p.paper_id, p.first_seen::VARCHAR AS day, p.field, p.digest_id,
-      CASE p.field WHEN 'summary' THEN p.summary ELSE p.abstract END AS text
-    FROM paper p SEMI JOIN asked USING (paper_id)`);
+      CASE p.field WHEN 'summary' THEN m.summary ELSE m.abstract END AS text
+    FROM (FROM paper SEMI JOIN asked USING (paper_id)) p
+    LEFT JOIN mention m ON m.mention_id = p.text_id`);
   const metrics = await db.rows<ExtractedRow & { paper_id: string }>(
-    'SELECT m.* EXCLUDE (metric_id, date, field, digest_id) FROM metrics m SEMI JOIN asked USING (paper_id) ORDER BY paper_id, kind, n',
+    'SELECT m.* EXCLUDE (metric_id, date, field, digest_id, first) FROM metrics m SEMI JOIN asked USING (paper_id) ORDER BY paper_id, kind, n',
   );
   const known = new Map(papers.map((paper) => [paper.paper_id, paper]));
   const held = new Map<string, ExtractedRow[]>();
@@ -96,24 +97,20 @@ export async function correctMetrics(db: WorkDb, corrections: readonly Filed[]):
 
 async function put(db: WorkDb, changed: readonly { paper: PaperRow; rows: ExtractedRow[] }[]): Promise<void> {
   if (changed.length === 0) return;
-  const counted = join(db.spool, 'correct.counts.ndjson');
-  const count = (rows: ExtractedRow[], kind: string) => rows.filter((row) => row.kind === kind).length;
+  const papers = join(db.spool, 'corrected.ndjson');
   writeSpool(
-    counted,
-    changed.map(({ paper, rows }) => ({
-      paper_id: paper.paper_id,
-      gains: count(rows, 'gain'),
-      scores: count(rows, 'score'),
-    })),
+    papers,
+    changed.map(({ paper }) => ({ paper_id: paper.paper_id })),
   );
   await db.run(
-    `INSERT INTO corrected BY NAME SELECT * FROM ${spooled(counted, { paper_id: 'VARCHAR', gains: 'INTEGER', scores: 'INTEGER' })}`,
+    `DELETE FROM metrics WHERE paper_id IN (SELECT paper_id FROM ${spooled(papers, { paper_id: 'VARCHAR' })})`,
   );
-  await db.run('DELETE FROM metrics WHERE paper_id IN (SELECT paper_id FROM corrected)');
   const written = join(db.spool, 'correct.metrics.ndjson');
   const rows = changed.flatMap(({ paper, rows: own }) =>
-    own.map((row) => ({
+    own.map((row, i) => ({
       ...row,
+      // The same that metrics.sql says of extracted rows.
+      first: !own.slice(0, i).some((o) => o.kind === row.kind && o.measure === row.measure),
       metric_id: metricId(paper.paper_id, row),
       paper_id: paper.paper_id,
       date: paper.day,
@@ -123,6 +120,6 @@ async function put(db: WorkDb, changed: readonly { paper: PaperRow; rows: Extrac
   );
   if (writeSpool(written, rows) > 0)
     await db.run(
-      `INSERT INTO metrics BY NAME SELECT * FROM ${spooled(written, { ...tables.metrics, n: 'INTEGER' })}`,
+      `INSERT INTO metrics BY NAME SELECT * FROM ${spooled(written, { ...tables.metrics, n: 'INTEGER', first: 'BOOLEAN' })}`,
     );
 }

@@ -6,6 +6,7 @@ import { gather } from './gather.ts';
 import { inFlight, openRunner } from './pool.ts';
 import type { Reporter } from './report.ts';
 import { EXTRACTION_COLUMNS } from './spool.ts';
+import { textsOf } from './texts.ts';
 import { spooled, type Lane, type WorkDb } from './workdb.ts';
 
 const BATCH_PAPERS = 512;
@@ -14,10 +15,12 @@ const ALONE_PAPERS = 1500;
 /** Rows that go into the database in one transaction: few enough to lose little, enough to cost little. */
 const STORED_AT_ONCE = 32_768;
 
-const UNREAD = `
-  SELECT min(paper_id) AS paper_id
+/** Of papers with the same title and text, one. Only papers that changed can have a text not read yet. */
+const unread = (papers: string): string => `
+  SELECT text_key, min(paper_id) AS paper_id, arg_min(title_id, paper_id) AS title_id,
+    arg_min(text_id, paper_id) AS text_id, arg_min(field, paper_id) AS field
   FROM paper
-  WHERE text_key NOT IN (SELECT text_key FROM extraction)
+  WHERE ${papers} AND text_key NOT IN (SELECT text_key FROM extraction)
   GROUP BY text_key`;
 
 export type ExtractStats = { extracted: number; failures: ExtractOutcome['failures'] };
@@ -29,7 +32,8 @@ export async function extractTexts(
   threads: number,
   reporter: Reporter,
 ): Promise<ExtractStats> {
-  await db.run(`CREATE OR REPLACE TABLE unread AS ${UNREAD}`);
+  const papers = (await db.state('derived')) === null ? 'true' : 'paper_id IN (SELECT paper_id FROM changed)';
+  await db.run(`CREATE OR REPLACE TABLE scratch.unread AS ${unread(papers)}`);
   const [row] = await db.rows<{ n: bigint }>('SELECT count(*) AS n FROM unread');
   const total = Number(row?.n ?? 0);
   const failures: ExtractOutcome['failures'] = [];
@@ -52,19 +56,13 @@ export async function extractTexts(
     }
   }
   step.done();
-  await db.run('DROP TABLE unread');
+  await db.run('DROP TABLE scratch.unread');
   return { extracted: total - failures.length, failures };
 }
 
 async function* unreadBatches(db: WorkDb): AsyncGenerator<ExtractTask> {
-  const result = await db.connection.stream(`
-    SELECT text_key, title, coalesce(summary, abstract) AS text
-    FROM paper
-    WHERE paper_id IN (SELECT paper_id FROM unread)`);
-  for (let n = 0; ;) {
-    const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) return;
-    const [keys, titles, texts] = chunk.getColumns() as [string[], string[], (string | null)[]];
+  let n = 0;
+  for await (const { keys, titles, texts } of textsOf(db, 'unread')) {
     for (let i = 0; i < keys.length; i += BATCH_PAPERS, n++) {
       const part = <T>(all: T[]) => all.slice(i, i + BATCH_PAPERS);
       yield {

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TABLE_NAMES, type Manifest } from '../../src/core/tables/schema.ts';
 import { ROOT } from './options.ts';
+import { PAPERS_OF_SOURCES } from './summary.ts';
 import type { WorkDb } from './workdb.ts';
 
 const SOURCES = `
-  WITH listing AS (SELECT source, count(DISTINCT paper_id) AS papers FROM listed GROUP BY source)
   SELECT
     i.source,
     count(*)::INTEGER AS digests,
@@ -15,7 +15,7 @@ const SOURCES = `
     min(i.date)::VARCHAR AS first,
     max(i.date)::VARCHAR AS last
   FROM issue i
-  LEFT JOIN listing l ON l.source = i.source
+  LEFT JOIN (${PAPERS_OF_SOURCES}) l ON l.source = i.source
   GROUP BY i.source
   ORDER BY i.source`;
 

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { TermLimits } from './terms.ts';
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -19,6 +20,8 @@ export type BuildOptions = {
   workers: number | null;
   /** Where parsed digests and extractions are kept between builds. */
   cache: string;
+  /** Other sizes from which on new terms are looked for in a window, for tests. */
+  terms?: TermLimits;
   /** Folder of readers' corrections; data/corrections where none is given. */
   corrections?: string;
 };

@@ -155,6 +155,7 @@ function hugeEntry(m: Mention): { digest_id: string; problem: Problem } {
 
 export function mentionRow(m: Mention, file_key: string, seq: number): object {
   const title = storable(m.title) ?? '';
+  const [abstract, summary] = [storable(m.abstract), storable(m.summary)];
   return {
     file_key,
     seq,
@@ -165,8 +166,8 @@ export function mentionRow(m: Mention, file_key: string, seq: number): object {
     file: m.file,
     line: m.line,
     title,
-    abstract: storable(m.abstract),
-    summary: storable(m.summary),
+    abstract,
+    summary,
     authors: storable(m.authors.join('\n')),
     author_count: m.authors.length,
     url: storable(m.url),
@@ -180,8 +181,14 @@ export function mentionRow(m: Mention, file_key: string, seq: number): object {
     title_length: m.title.length,
     abstract_length: m.abstract?.length ?? null,
     summary_length: m.summary?.length ?? null,
+    title_hash: hashOf(title),
+    abstract_hash: hashOf(abstract),
+    summary_hash: hashOf(summary),
   };
 }
+
+const hashOf = (text: string | null): string | null =>
+  text === null ? null : createHash('md5').update(text).digest('hex').slice(0, 16);
 
 const rejectRow = (p: Problem, file_key: string, seq: number): object => ({
   file_key,

@@ -88,17 +88,22 @@ async function forget(db: WorkDb, known: Map<string, Known>, found: Walk): Promi
   const gone = [...known.values()].filter((k) => !here.has(k.path));
   if (gone.length === 0) return;
   await db.transaction(async () => {
-    await listGone(db, gone);
-    for (const table of Object.values(TABLES))
-      await db.run(`DELETE FROM ${table} WHERE file_key IN (SELECT file_key FROM gone)`);
-    await db.run('DELETE FROM file WHERE path IN (SELECT path FROM gone)');
+    await listOld(db, gone);
+    await drop(db, 'SELECT file_key FROM old_files');
+    await db.run('DELETE FROM file WHERE path IN (SELECT path FROM old_files)');
   });
 }
 
-async function listGone(db: WorkDb, gone: Known[]): Promise<void> {
-  const file = join(db.spool, 'gone.ndjson');
-  writeSpool(file, gone);
-  await db.run(`CREATE OR REPLACE TEMP TABLE gone AS SELECT * FROM ${spooled(file, FILE_COLUMNS)}`);
+/** Takes out what files of these keys held; the mentions are noted as gone, for the merge to know. */
+async function drop(db: WorkDb, keys: string): Promise<void> {
+  await db.run(`INSERT INTO gone SELECT mention_id FROM mention WHERE file_key IN (${keys})`);
+  for (const table of Object.values(TABLES)) await db.run(`DELETE FROM ${table} WHERE file_key IN (${keys})`);
+}
+
+async function listOld(db: WorkDb, old: Known[]): Promise<void> {
+  const file = join(db.spool, 'old.ndjson');
+  writeSpool(file, old);
+  await db.run(`CREATE OR REPLACE TEMP TABLE old_files AS SELECT * FROM ${spooled(file, FILE_COLUMNS)}`);
 }
 
 /** In one transaction: what the files held before goes, what they hold now comes. */
@@ -112,13 +117,15 @@ async function store(db: WorkDb, known: Map<string, Known>, outcomes: ParseOutco
   );
   await db.transaction(async () => {
     if (seenBefore.length > 0) {
-      await listGone(db, seenBefore);
+      await listOld(db, seenBefore);
       const changed = files.filter((f) => !f.same && known.has(f.path));
       if (changed.length > 0)
-        for (const table of Object.values(TABLES))
-          await db.run(`DELETE FROM ${table} WHERE file_key IN (
-            SELECT file_key FROM gone WHERE file_key NOT IN (SELECT file_key FROM ${spooled(list, FILE_COLUMNS)}))`);
-      await db.run('DELETE FROM file WHERE path IN (SELECT path FROM gone)');
+        await drop(
+          db,
+          `SELECT file_key FROM old_files
+          WHERE file_key NOT IN (SELECT file_key FROM ${spooled(list, FILE_COLUMNS)})`,
+        );
+      await db.run('DELETE FROM file WHERE path IN (SELECT path FROM old_files)');
     }
     await db.run(`INSERT INTO file BY NAME SELECT * FROM ${spooled(list, FILE_COLUMNS)}`);
     for (const kind of KINDS) {

@@ -48,6 +48,10 @@ export const MENTION_COLUMNS = {
   title_length: 'INTEGER',
   abstract_length: 'INTEGER',
   summary_length: 'INTEGER',
+  // 64 bits of MD5, so that equal texts are told without reading them.
+  title_hash: 'VARCHAR',
+  abstract_hash: 'VARCHAR',
+  summary_hash: 'VARCHAR',
 } as const;
 
 export const REJECT_COLUMNS = {
@@ -71,6 +75,87 @@ export const EXTRACTION_COLUMNS = {
   scores: 'INTEGER',
   metrics: `${METRIC}[]`,
   topics: 'STRUCT(topic_id VARCHAR, weight DOUBLE, main BOOLEAN, phrases VARCHAR)[]',
+} as const;
+
+/** Digests under their final ids. */
+export const ISSUE_COLUMNS = {
+  digest_id: 'VARCHAR',
+  source: 'VARCHAR',
+  date: 'DATE',
+  format: 'VARCHAR',
+  file: 'VARCHAR',
+  entries: 'INTEGER',
+  rejected: 'INTEGER',
+  file_key: 'VARCHAR',
+  local_id: 'VARCHAR',
+} as const;
+
+/** Which paper each mention is of, with all that merging asks of a mention but its texts. */
+export const LISTED_COLUMNS = {
+  mention_id: 'BIGINT',
+  paper_id: 'VARCHAR',
+  digest_id: 'VARCHAR',
+  place: 'INTEGER', // among the mentions of its paper, from 1
+  date: 'DATE',
+  source: 'VARCHAR',
+  upvotes: 'INTEGER',
+  author_count: 'INTEGER',
+  title_length: 'INTEGER',
+  abstract_length: 'INTEGER',
+  summary_length: 'INTEGER',
+  title_tier: 'INTEGER',
+  has_url: 'BOOLEAN',
+  has_code: 'BOOLEAN',
+  published: 'DATE',
+  title_hash: 'VARCHAR',
+  abstract_hash: 'VARCHAR',
+  summary_hash: 'VARCHAR',
+  // What joins mentions: hashes of the DOI and of the normalised title, null where there is none.
+  doi_key: 'UBIGINT',
+  title_key: 'UBIGINT',
+} as const;
+
+/** Papers without their texts: `…_id` names the mention that a field is taken from. */
+export const PAPER_COLUMNS = {
+  paper_id: 'VARCHAR',
+  first_seen: 'DATE',
+  sources: 'VARCHAR',
+  mentions: 'INTEGER',
+  upvotes: 'INTEGER',
+  published: 'DATE',
+  title_id: 'BIGINT',
+  abstract_id: 'BIGINT',
+  summary_id: 'BIGINT',
+  authors_id: 'BIGINT',
+  url_id: 'BIGINT',
+  code_id: 'BIGINT',
+  // The text that extraction reads: whether it is an abstract or a summary, of which mention and digest.
+  field: 'VARCHAR',
+  digest_id: 'VARCHAR',
+  text_id: 'BIGINT',
+  text_key: 'VARCHAR',
+} as const;
+
+/** Papers that merging changed and whose metrics and topics are yet to be derived; days before and after. */
+export const CHANGED_COLUMNS = {
+  paper_id: 'VARCHAR',
+  day_before: 'DATE',
+  day_now: 'DATE',
+  key_before: 'VARCHAR',
+} as const;
+
+/** Days whose rows changed since the files that stand were written, of papers or of mentions. */
+export const DIRTY_COLUMNS = { kind: 'VARCHAR', day: 'DATE' } as const;
+
+/** Files as they were written last. */
+export const PART_COLUMNS = {
+  name: 'VARCHAR',
+  label: 'VARCHAR',
+  file: 'VARCHAR',
+  bytes: 'BIGINT',
+  rows: 'BIGINT',
+  min_date: 'VARCHAR',
+  max_date: 'VARCHAR',
 } as const;
 
 export const TERM_COLUMNS = { topic_id: 'VARCHAR', label: 'VARCHAR', scope: 'VARCHAR' } as const;

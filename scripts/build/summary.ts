@@ -35,8 +35,15 @@ export type Summary = {
   topics: { curated: number; discovered: number; paperTopics: number; papersWithout: number };
   tables: { table: string; rows: number; files: number; bytes: number }[];
   seconds: Record<string, number>;
+  coreSeconds: Record<string, number>;
   peakMemory: number;
 };
+
+/** By the sets of sources, which are few, rather than by the mentions. */
+export const PAPERS_OF_SOURCES = `
+  SELECT source, sum(n) AS papers
+  FROM (SELECT unnest(string_split(sources, '+')) AS source, n FROM (SELECT sources, count(*) AS n FROM paper GROUP BY sources))
+  GROUP BY source`;
 
 const SOURCES = `
   SELECT
@@ -45,8 +52,9 @@ const SOURCES = `
     count(*)::INTEGER AS digests,
     sum(i.entries)::INTEGER AS entries,
     sum(i.rejected)::INTEGER AS rejected,
-    (SELECT count(DISTINCT l.paper_id) FROM listed l WHERE l.source = i.source)::INTEGER AS papers
+    coalesce(max(p.papers), 0)::INTEGER AS papers
   FROM issue i
+  LEFT JOIN (${PAPERS_OF_SOURCES}) p ON p.source = i.source
   GROUP BY i.source
   ORDER BY i.source`;
 
@@ -57,7 +65,7 @@ const REJECTS = `
   ORDER BY count DESC, code`;
 
 const GAINS = `
-  SELECT measure, count(*)::INTEGER AS count, count(DISTINCT paper_id)::INTEGER AS papers
+  SELECT measure, count(*)::INTEGER AS count, count_if(first)::INTEGER AS papers
   FROM metrics
   WHERE kind = 'gain'
   GROUP BY measure
@@ -73,8 +81,8 @@ const COUNTS = `
     (SELECT count(*) FROM topics WHERE kind = 'curated')::INTEGER AS curated,
     (SELECT count(*) FROM topics WHERE kind = 'discovered')::INTEGER AS discovered,
     (SELECT count(*) FROM paper_topics)::INTEGER AS paper_topics,
-    (SELECT count(*) FROM paper p WHERE paper_id NOT IN (
-      SELECT t.paper_id FROM paper_topics t JOIN topics k ON k.topic_id = t.topic_id WHERE k.kind = 'curated'))::INTEGER AS without`;
+    -- A paper with curated topics has one main topic.
+    ((SELECT count(*) FROM paper) - (SELECT count(*) FROM paper_topics WHERE main))::INTEGER AS without`;
 
 type Counts = Record<
   | 'papers'

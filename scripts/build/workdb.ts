@@ -5,17 +5,24 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { tables } from '../../src/core/tables/schema.ts';
 import {
+  CHANGED_COLUMNS,
   DIGEST_COLUMNS,
+  DIRTY_COLUMNS,
   EXTRACTION_COLUMNS,
   FILE_COLUMNS,
+  ISSUE_COLUMNS,
+  LISTED_COLUMNS,
   MENTION_COLUMNS,
+  PAPER_COLUMNS,
   PAPER_TERM_COLUMNS,
+  PART_COLUMNS,
   REJECT_COLUMNS,
   TERM_COLUMNS,
 } from './spool.ts';
 
-/** A connection. What a build derives lies in `scratch`, in memory and on all connections; what is kept, in `work`. */
+/** A connection. What only this build needs lies in `scratch`, in memory and on all connections; what is kept, in `work`. */
 export type Lane = {
   connection: DuckDBConnection;
   run: (text: string, values?: DuckDBValue[]) => Promise<void>;
@@ -29,10 +36,43 @@ export type WorkDb = Lane & {
   lane: () => Promise<Lane>;
   /** All or nothing. */
   transaction: (work: () => Promise<void>) => Promise<void>;
+  /** How far the stages are; null where one has not begun. The second one takes a value as SQL text. */
+  state: (name: State) => Promise<string | null>;
+  setState: (name: State, value: string | null) => Promise<void>;
   close: () => void;
 };
 
-const LAYOUT = '2';
+/** `merged`: the last mention merged. `derived`: metrics, topics and cubes are those of all papers but the changed. */
+type State = 'merged' | 'derived' | 'terms' | 'corrected';
+
+/** What each version of a stage made, and is dropped with. */
+const PARSED = {
+  file: FILE_COLUMNS,
+  digest: DIGEST_COLUMNS,
+  mention: MENTION_COLUMNS,
+  reject: REJECT_COLUMNS,
+} as const;
+const DERIVED = {
+  issue: ISSUE_COLUMNS,
+  listed: LISTED_COLUMNS,
+  paper: PAPER_COLUMNS,
+  changed: CHANGED_COLUMNS,
+  dirty: DIRTY_COLUMNS,
+  gone: { mention_id: 'BIGINT' },
+  metrics: { ...tables.metrics, n: 'INTEGER', first: 'BOOLEAN' },
+  paper_topics: tables.paper_topics,
+  trend_cube: tables.trend_cube,
+  metric_cube: tables.metric_cube,
+  term: TERM_COLUMNS,
+  paper_term: PAPER_TERM_COLUMNS,
+  part: PART_COLUMNS,
+  state: { name: 'VARCHAR', value: 'VARCHAR' },
+} as const;
+
+/** `derive` is for who derives tables. */
+export type Versions = { parse: string; extract: string; derive?: string };
+
+const LAYOUT = '3';
 const MEMORY_LIMIT = '512MB';
 
 export const columnList = (columns: Record<string, string>): string =>
@@ -40,10 +80,10 @@ export const columnList = (columns: Record<string, string>): string =>
     .map(([name, type]) => `"${name}" ${type}`)
     .join(', ');
 
-/** `versions` names the parser and the extractor; results of other ones are dropped. */
+/** `versions` names the parser, the extractor and what derives tables; results of other ones are dropped. */
 export async function openWorkDb(
   folder: string,
-  versions: { parse: string; extract: string },
+  versions: Versions,
   options: { full: boolean; threads: number },
   say: (line: string) => void,
 ): Promise<WorkDb> {
@@ -101,6 +141,14 @@ export async function openWorkDb(
         throw error;
       }
     },
+    state: async (name) => {
+      const [row] = await first.rows<{ value: string }>('SELECT value FROM state WHERE name = ?', [name]);
+      return row?.value ?? null;
+    },
+    setState: async (name, value) => {
+      await first.run('DELETE FROM state WHERE name = ?', [name]);
+      if (value !== null) await first.run(`INSERT INTO state VALUES (?, (${value}))`, [name]);
+    },
     close: () => {
       for (const c of connections) c.closeSync();
       instance.closeSync();
@@ -122,37 +170,28 @@ async function laneOf(connection: DuckDBConnection): Promise<Lane> {
   };
 }
 
-async function prepare(
-  connection: DuckDBConnection,
-  versions: { parse: string; extract: string },
-): Promise<void> {
+async function prepare(connection: DuckDBConnection, versions: Versions): Promise<void> {
   const run = (text: string) => connection.run(text);
   await run('CREATE TABLE IF NOT EXISTS kept (stage VARCHAR, version VARCHAR)');
   const kept = (await connection.runAndReadAll('SELECT stage, version FROM kept')).getRows();
-  const is = (stage: string, version: string) =>
-    kept.some(([s, v]) => s === stage && v === `${LAYOUT}:${version}`);
-  const parsed = {
-    file: FILE_COLUMNS,
-    digest: DIGEST_COLUMNS,
-    mention: MENTION_COLUMNS,
-    reject: REJECT_COLUMNS,
-  };
+  const versionOf = (stage: keyof Versions) => `${LAYOUT}:${versions[stage] ?? 'none'}`;
+  const is = (stage: keyof Versions) => kept.some(([s, v]) => s === stage && v === versionOf(stage));
+  // A pointer within one database and no more: what it is depends on the order in which workers finish.
   await run('CREATE SEQUENCE IF NOT EXISTS mention_ids');
-  // A pointer within one build and no more: what it is depends on the order in which workers finish.
   const more: Record<string, string> = { mention: ", mention_id BIGINT DEFAULT nextval('mention_ids')" };
-  for (const [table, columns] of Object.entries(parsed)) {
-    if (!is('parse', versions.parse)) await run(`DROP TABLE IF EXISTS ${table}`);
-    await run(`CREATE TABLE IF NOT EXISTS ${table} (${columnList(columns)}${more[table] ?? ''})`);
-  }
-  if (!is('extract', versions.extract)) await run('DROP TABLE IF EXISTS extraction');
-  await run(`CREATE TABLE IF NOT EXISTS extraction (${columnList(EXTRACTION_COLUMNS)})`);
-  const terms = { term: TERM_COLUMNS, paper_term: PAPER_TERM_COLUMNS, term_state: { state: 'VARCHAR' } };
-  for (const [table, columns] of Object.entries(terms))
-    await run(`CREATE TABLE IF NOT EXISTS ${table} (${columnList(columns)})`);
+  const make = async (made: Record<string, Record<string, string>>, holds: boolean) => {
+    for (const [table, columns] of Object.entries(made)) {
+      if (!holds) await run(`DROP TABLE IF EXISTS ${table}`);
+      await run(`CREATE TABLE IF NOT EXISTS ${table} (${columnList(columns)}${more[table] ?? ''})`);
+    }
+  };
+  await make(PARSED, is('parse'));
+  await make({ extraction: EXTRACTION_COLUMNS }, is('extract'));
+  await make(DERIVED, is('parse') && is('extract') && is('derive'));
+  if (is('parse') && is('extract') && is('derive')) return;
   await run('DELETE FROM kept');
-  await run(
-    `INSERT INTO kept VALUES ('parse', '${LAYOUT}:${versions.parse}'), ('extract', '${LAYOUT}:${versions.extract}')`,
-  );
+  for (const stage of ['parse', 'extract', 'derive'] as const)
+    await run(`INSERT INTO kept VALUES ('${stage}', '${versionOf(stage)}')`);
 }
 
 /** The rows of spool files, with the given columns and types. */

@@ -16,20 +16,20 @@ import {
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { TABLE_NAMES, tables, type Manifest, type TableName } from '../../src/core/tables/schema.ts';
+import { partsOf, standingFiles, type Part, type PartFile } from './parts.ts';
 import { inFlight } from './pool.ts';
+import { blocksOf, near } from './ranges.ts';
 import type { Reporter } from './report.ts';
+import { PART_COLUMNS, writeSpool } from './spool.ts';
 import { TABLE_PLANS, tableSql, type TablePlan } from './tables.ts';
-import type { Lane, WorkDb } from './workdb.ts';
-
-/** Above this many rows a table is parted into a file a year. */
-const ROWS_IN_ONE_FILE = 250_000;
+import { spooled, type Lane, type WorkDb } from './workdb.ts';
 
 type TableFiles = Manifest['tables'][TableName];
-type Part = { label: string; where: string; rows: number; min: string | null; max: string | null };
 
 /** Where files lie while they are written: on the same volume, so that a rename puts them in place at once. */
 const workOf = (out: string) => join(out, '.writing');
 
+/** Writes the files whose rows changed since the last build; the others stand as they are. */
 export async function writeTables(
   db: WorkDb,
   out: string,
@@ -39,48 +39,81 @@ export async function writeTables(
   const work = workOf(out);
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
+  const standing = await standingFiles(db, TABLE_PLANS, out);
+  const files = new Map<TablePlan, { label: string; file: PartFile }[]>();
   const jobs: { plan: TablePlan; part: Part }[] = [];
-  for (const plan of TABLE_PLANS) for (const part of await partsOf(db, plan)) jobs.push({ plan, part });
+  for (const plan of TABLE_PLANS) {
+    const parts = await partsOf(db, plan);
+    const kept = parts.map((p) => ({
+      label: p.label,
+      file: keptFile(p, standing.get(`${plan.table} ${p.label}`)),
+    }));
+    files.set(
+      plan,
+      kept.flatMap(({ label, file }) => (file ? [{ label, file }] : [])),
+    );
+    for (const [i, part] of parts.entries()) if (!kept[i]?.file) jobs.push({ plan, part });
+  }
   // DuckDB cuts row groups where its threads happen to meet. One thread a file and as many files at once as there
   // are cores: the same bytes always, and no core idle.
   await db.run('SET threads = 1');
   const step = reporter.stage('write', jobs.length, 'files');
-  const files = new Map<TablePlan, TableFiles['files']>(TABLE_PLANS.map((plan) => [plan, []]));
   const lanes = await Promise.all(Array.from({ length: Math.max(1, threads) }, () => db.lane()));
   await inFlight(jobs, lanes.length, async ({ plan, part }) => {
     const lane = lanes.pop();
     if (!lane) throw new Error('more files at once than connections');
-    files.get(plan)?.push(await writePart(lane, plan, part, work));
+    files.get(plan)?.push({ label: part.label, file: await writePart(lane, plan, part, work) });
     lanes.push(lane);
     step.add(1);
   });
+  await db.run(`SET threads = ${Math.max(1, threads)}`);
   const written = Object.fromEntries(
     TABLE_PLANS.map((plan) => [plan.table, tableOf(plan, files.get(plan) ?? [])]),
   ) as Record<TableName, TableFiles>;
   // Only now, with every table whole, do files of the new dataset stand beside the old ones.
-  for (const { file } of TABLE_NAMES.flatMap((t) => written[t].files))
-    renameSync(join(work, file), join(out, file));
+  for (const name of readdirSync(work)) renameSync(join(work, name), join(out, name));
   rmSync(work, { recursive: true, force: true });
   syncFolder(out);
   step.done();
   return written;
 }
 
-function tableOf(plan: TablePlan, unsorted: TableFiles['files']): TableFiles {
-  const files = unsorted.sort((a, b) => (a.file < b.file ? -1 : 1));
+/** What the next build need not write; called when the manifest stands. */
+export async function noteWritten(db: WorkDb, tables: Record<TableName, TableFiles>): Promise<void> {
+  const label = (table: string, file: string) =>
+    file.slice(table.length, -'-123456789012.parquet'.length).slice(1);
+  const rows = TABLE_NAMES.flatMap((name) =>
+    tables[name].files.map((f) => ({ name, label: label(name, f.file), ...f })),
+  );
+  const list = join(db.spool, 'parts.ndjson');
+  writeSpool(list, rows);
+  await db.transaction(async () => {
+    await db.run('DELETE FROM dirty');
+    await db.run('DELETE FROM part');
+    await db.run(`INSERT INTO part BY NAME SELECT * FROM ${spooled(list, PART_COLUMNS)}`);
+  });
+}
+
+const keptFile = (part: Part, file: PartFile | undefined): PartFile | null =>
+  file && file.rows === part.rows && file.min_date === part.min && file.max_date === part.max ? file : null;
+
+function tableOf(plan: TablePlan, parts: { label: string; file: PartFile }[]): TableFiles {
+  const files = parts.sort((a, b) => (a.label < b.label ? -1 : 1)).map((p) => p.file);
   return { files, rows: files.reduce((sum, f) => sum + f.rows, 0), columns: { ...tables[plan.table] } };
 }
 
-async function writePart(
-  lane: Lane,
-  plan: TablePlan,
-  part: Part,
-  work: string,
-): Promise<TableFiles['files'][number]> {
+async function writePart(lane: Lane, plan: TablePlan, part: Part, work: string): Promise<PartFile> {
   const draft = join(work, `${plan.table}${part.label}.draft`);
-  await lane.run(`COPY (${tableSql(plan, part.where)}) TO '${draft.replaceAll("'", "''")}' (
+  const blocks = plan.reads
+    ? await lane.rows<{ block: bigint }>(blocksOf(plan.reads.replaceAll('$days', part.days)))
+    : [];
+  const close = near(
+    'mention_id',
+    blocks.map((b) => b.block),
+  );
+  await lane.run(`COPY (${tableSql(plan, part.days, close)}) TO '${draft.replaceAll("'", "''")}' (
     FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1, ROW_GROUP_SIZE ${plan.rowGroup}, WRITE_BLOOM_FILTER false)`);
-  const file = `${plan.table}${part.label}-${await hashOf(draft)}.parquet`;
+  const file = `${plan.table}${part.label && '-'}${part.label}-${await hashOf(draft)}.parquet`;
   syncFile(draft);
   renameSync(draft, join(work, file));
   return {
@@ -90,30 +123,6 @@ async function writePart(
     min_date: part.min,
     max_date: part.max,
   };
-}
-
-/** One file, or one a year for a large table that has days. */
-async function partsOf(db: WorkDb, plan: TablePlan): Promise<Part[]> {
-  const { from, day } = plan;
-  type Range = { year: number; rows: bigint; min: string | null; max: string | null };
-  const range =
-    day === null ? 'NULL AS min, NULL AS max' : `min(${day})::VARCHAR AS min, max(${day})::VARCHAR AS max`;
-  const [all] = await db.rows<Range>(`SELECT 0 AS year, count(*) AS rows, ${range} FROM (${from})`);
-  if (!all) throw new Error(`no count of the table ${plan.table}`);
-  const part = (r: Range, label: string, where: string): Part => ({
-    label,
-    where,
-    rows: Number(r.rows),
-    min: r.min,
-    max: r.max,
-  });
-  if (day === null || Number(all.rows) <= ROWS_IN_ONE_FILE) return [part(all, '', 'true')];
-  const years = await db.rows<Range>(
-    `SELECT year(${day})::INTEGER AS year, count(*) AS rows, ${range} FROM (${from}) GROUP BY 1 ORDER BY 1`,
-  );
-  return years.map((r) =>
-    part(r, `-${r.year}`, `${day} BETWEEN DATE '${r.year}-01-01' AND DATE '${r.year}-12-31'`),
-  );
 }
 
 /** Written whole under another name, synced, then put in place: a reader sees the old manifest or the new one. */
@@ -130,7 +139,7 @@ export function writeManifest(out: string, manifest: Manifest): void {
   syncFolder(out);
 }
 
-const OURS = new RegExp(`^(?:${TABLE_NAMES.join('|')})(?:-\\d{4})?-[0-9a-f]{12}\\.parquet$`);
+const OURS = new RegExp(`^(?:${TABLE_NAMES.join('|')})(?:-\\d{4}(?:-\\d{2})?)?-[0-9a-f]{12}\\.parquet$`);
 
 /** Files of earlier datasets and of builds that died; files of another making are left alone. */
 export function removeOld(out: string, manifest: Manifest): void {

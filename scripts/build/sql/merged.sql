@@ -10,6 +10,7 @@ SELECT
   arg_min(mention_id, place) FILTER (has_code) AS code_id,
   max(abstract_length) AS abstract_length,
   max(summary_length) AS summary_length,
-  max(author_count) AS author_count
-FROM listed
+  max(author_count) AS author_count,
+  min(title_tier) AS title_tier
+FROM listed_now
 GROUP BY paper_id

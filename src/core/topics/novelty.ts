@@ -33,14 +33,15 @@ export function erasOf(dates: readonly string[]): Eras {
   return { third, half, newer, older: sorted.length - newer };
 }
 
+/** Papers of a term: all, those before the era's third, those from its half on. */
+export type Spread = { papers: number; early: number; late: number };
+
 /**
- * Whether papers of these dates speak of something new: next to none in the oldest third (one may always), and
+ * Whether papers spread so speak of something new: next to none in the oldest third (one may always), and
  * more in the newer half than chance explains.
  */
-export function isNew(dates: readonly string[], eras: Eras): boolean {
-  const early = dates.filter((date) => date < eras.third).length;
-  if (early > Math.max(1, EARLY * dates.length)) return false;
-  const late = dates.filter((date) => date >= eras.half).length;
-  const share = eras.newer / (eras.newer + eras.older);
-  return share >= 1 || binomialTail(late, dates.length, share) <= CHANCE;
+export function isNew({ papers, early, late }: Spread, { newer, older }: Eras): boolean {
+  if (early > Math.max(1, EARLY * papers)) return false;
+  const share = newer / (newer + older);
+  return share >= 1 || binomialTail(late, papers, share) <= CHANCE;
 }

@@ -1,0 +1,16 @@
+/** What the derived tables depend on beside parser and extractor: the statements, the taxonomy, the engine. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { version } from '@duckdb/node-api';
+import { TOPICS } from '../../src/core/topics/taxonomy.ts';
+import { ROOT } from './options.ts';
+
+/** Any change of a file of scripts/build makes the tables anew: none is left out by a list that grows old. */
+export function deriveVersion(): string {
+  const hash = createHash('sha256').update(version()).update(JSON.stringify(TOPICS));
+  for (const folder of ['scripts/build', 'scripts/build/sql', 'src/core/tables'])
+    for (const name of readdirSync(join(ROOT, folder)).sort())
+      if (/\.(?:ts|sql)$/.test(name)) hash.update(name).update(readFileSync(join(ROOT, folder, name)));
+  return hash.digest('hex').slice(0, 12);
+}
