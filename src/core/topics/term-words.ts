@@ -21,10 +21,13 @@ export function termKey(word: string): string {
 }
 
 const MOST_KEPT = 200_000;
+const LONGEST_WORD = 60;
 const looks = new Map<string, WordLooks>();
 
 /** Words repeat, so that what they look like is kept; forgotten as a whole when there are very many. */
 function looksOf(word: string): WordLooks {
+  // No term has a word so long, and what looks at it would take its time.
+  if (word.length > LONGEST_WORD) return { key: '', fit: false, named: false };
   const known = looks.get(word);
   if (known) return known;
   const key = termKey(word);
