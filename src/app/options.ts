@@ -55,7 +55,7 @@ export const OPTIONS: Record<View, Record<string, readonly string[] | 'any'>> = 
   },
   coverage: { by: ['month', 'week'], of: 'any' },
   papers: {
-    sort: ['newest', 'oldest', 'upvotes', 'gains', 'mentions', 'title'],
+    sort: ['fitting', 'relevance', 'newest', 'oldest', 'upvotes', 'gains', 'mentions', 'title'],
   },
   paper: { at: 'any' },
   topic: {},
