@@ -31,7 +31,8 @@ const LOUD: Partial<Record<Head, { templates: string; scale: number; rest: numbe
     rest: 0.8,
   },
   measure: {
-    templates: 'object,objectWord,objectPhrase,objectModifier,governorWithObject,followsWord,measured',
+    templates:
+      'object,objectWord,objectPhrase,objectModifier,governorWithObject,followsWord,measured,moreOfWhat',
     scale: 2,
     rest: 0.7,
   },

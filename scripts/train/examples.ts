@@ -193,7 +193,7 @@ function attributeExamples(
     const pointer = pointerOf({ first: q.first, last: q.last, form, measure, at, other, kind }, line, framed);
     const question = made.length;
     for (const [head, right] of Object.entries(named.names) as [PointHead, (string | null)[]][]) {
-      const fits = all.map((s) => asked(head, s) && right.some((r) => alike(r, stretchText(line, s))));
+      const fits = all.map((s) => asked(head, s, line) && right.some((r) => alike(r, stretchText(line, s))));
       const absent = right.includes(null);
       // An answer that no stretch gives teaches nothing.
       if (!absent && !fits.includes(true)) continue;
@@ -201,7 +201,7 @@ function attributeExamples(
       absenceFeatures(sink, line, pointer, all);
       made.push({ ...take(sink), question, answers: { [head]: absent ? 1 : 0 } });
       all.forEach((s, k) => {
-        if (!asked(head, s)) return;
+        if (!asked(head, s, line)) return;
         sink.count = 0;
         pointingFeatures(sink, line, pointer, all, k);
         made.push({ ...take(sink), question, answers: { [head]: fits[k] ? 1 : 0 } });

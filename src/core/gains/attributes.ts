@@ -1,7 +1,7 @@
 import type { Claim } from './claims.ts';
 import { makeSink } from './sink.ts';
 import type { Frame } from './frames.ts';
-import type { Line } from './line.ts';
+import { lowerAt, type Line } from './line.ts';
 import { rowOf, scoreHead, type Model } from './model.ts';
 import { absenceFeatures, pointingFeatures, type Pointer } from './pointing.ts';
 import { stretchText, stretches, type Stretch } from './spans.ts';
@@ -42,12 +42,12 @@ function choose(
   const most = heads.map((_, h) => fits[h] ?? 0);
   const best = heads.map(() => -1);
   for (let k = 0; k < all.length; k++) {
-    if (!heads.some((head) => asked(head, all[k]))) continue;
+    if (!heads.some((head) => asked(head, all[k], line))) continue;
     sink.count = 0;
     pointingFeatures(sink, line, pointer, all, k);
     fit(model, heads, fits);
     heads.forEach((head, h) => {
-      if (!asked(head, all[k]) || (fits[h] ?? 0) <= (most[h] ?? 0)) return;
+      if (!asked(head, all[k], line) || (fits[h] ?? 0) <= (most[h] ?? 0)) return;
       most[h] = fits[h] ?? 0;
       best[h] = k;
     });
@@ -82,10 +82,23 @@ function memberOf(
 const OF_A_GAIN: readonly PointHead[] = ['baseline', 'benchmark'];
 const OF_A_SCORE: readonly PointHead[] = ['place', 'metric'];
 
+const EMPTY = new Set(
+  'a an the it its them they those these this that what which all both each ours our their itself others one ones just only even respectively without quality loss same'.split(
+    ' ',
+  ),
+);
+
+/** "them", "what", "a", "quality": words that name nothing a claim could be compared with or measured on. */
+function saysNothing(line: Line, s: Stretch): boolean {
+  for (let i = s.from; i <= s.to; i++) if (!EMPTY.has(lowerAt(line, i))) return false;
+  return true;
+}
+
 export type PointHead = 'baseline' | 'benchmark' | 'place' | 'metric';
 /** Which stretches a question looks at. */
-export function asked(head: PointHead, s: Stretch | undefined): boolean {
+export function asked(head: PointHead, s: Stretch | undefined, line: Line): boolean {
   if (!s) return false;
+  if (head !== 'metric' && saysNothing(line, s)) return false;
   if (head === 'metric')
     return s.cue === 'metric' || s.cue === 'of' || s.cue === 'object' || s.cue === 'name';
   if (head === 'baseline') return s.cue !== 'metric';
@@ -127,12 +140,15 @@ export function attributesOf(
 ): Attributes[] {
   if (made.length === 0) return [];
   const all = stretches(line);
+  let carried: string | null = null;
   return made.map((claim) => {
     const pointer = pointerOf(claim, line, framed);
     const isScore = claim.kind === 'score';
     const [first = null, second = null] = choose(model, line, pointer, all, isScore ? OF_A_SCORE : OF_A_GAIN);
-    return isScore
-      ? { baseline: null, benchmark: first, metric: second }
-      : { baseline: first, benchmark: second, metric: null };
+    if (isScore) return { baseline: null, benchmark: first, metric: second };
+    // A baseline that an earlier clause names and the next one implies.
+    const baseline = first ?? carried;
+    carried = baseline;
+    return { baseline, benchmark: second, metric: null };
   });
 }

@@ -4,7 +4,9 @@ import { sentences } from '../text/sentences.ts';
 import { attributesOf, type Attributes } from './attributes.ts';
 import { claims, type Claim } from './claims.ts';
 import { factorOf } from './factor.ts';
-import { layLine, lazySetting, type Line } from './line.ts';
+import { FAMILY } from './families.ts';
+import { rolesAt, VERBS } from './frames.ts';
+import { layLine, lazySetting, wordAt, type Line } from './line.ts';
 import { readModel, type Model, type ModelFile } from './model.ts';
 import type { Vocabulary } from './words.ts';
 
@@ -72,6 +74,7 @@ function targetOf({ line, object }: Claim): string | null {
 function isModifier(line: Line, i: number): boolean {
   const token = line.tokens[i];
   if (token?.kind !== 0 || token.text.length < 3) return false;
+  if (rolesAt(line, i) & VERBS || wordAt(line, i).family === FAMILY.own) return false;
   return !/^(?:the|and|by|for|with|its|our|higher|lower|faster|fewer|less|more|smaller|better|than|from|average|relative|reduc\w*|improv\w*|increas\w*|achiev\w*|cut\w*|boost\w*|deliver\w*|sav\w*|x|times|of|in|on|to|an?)$/i.test(
     token.text,
   );

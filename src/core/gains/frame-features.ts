@@ -3,7 +3,7 @@ import { lowerAt, wordAt, type Line } from './line.ts';
 import { listedUnit } from './listed.ts';
 import type { Quantity } from './numbers.ts';
 import { aboutOthers, RULE_NAMES, ruleOf, RULES } from './rules.ts';
-import { judged, polarity } from './sense.ts';
+import { judged, polarity, saidBehind } from './sense.ts';
 import { put, unitCode, type Sink } from './sink.ts';
 import { T } from './templates.ts';
 
@@ -97,8 +97,8 @@ export function frameFeatures(
 const ABSOLUTE = new Set(['absolute', 'pp', 'percentage-point', 'points', 'point']);
 
 /**
- * Whether a difference is said to be absolute or relative: the nearest such word before the list that it is in
- * (3 absolute, 4 relative), else behind it (1, 2), else whether points are near (5).
+ * Whether a difference is said to be absolute (1) or relative (2), behind it or before the list that it is in,
+ * or whether points are near (3).
  */
 function absoluteness(line: Line, q: Quantity, frame: Frame): number {
   const head = line.quantities[frame.head] ?? q;
@@ -109,12 +109,34 @@ function absoluteness(line: Line, q: Quantity, frame: Frame): number {
   }
   for (let i = q.first - 1; i >= head.first - 8; i--) {
     const t = lowerAt(line, i);
-    if (t === 'absolute' && lowerAt(line, i + 1) !== 'error') return 3;
-    if (t === 'relative') return 4;
+    if (t === 'absolute' && lowerAt(line, i + 1) !== 'error') return 1;
+    if (t === 'relative') return 2;
     if (t === ';' || t === 'while') break;
   }
-  for (let i = q.first - 3; i <= q.last + 3; i++) if (ABSOLUTE.has(lowerAt(line, i))) return 5;
+  for (let i = q.first - 3; i <= q.last + 3; i++) if (ABSOLUTE.has(lowerAt(line, i))) return 3;
   return 0;
+}
+
+const COLLECTION =
+  /^(datasets?|corpus|corpora|benchmarks?|collections?|suites?|resources?|testbeds?|library)$/;
+
+/** "a corpus 4x larger than …": what is more when it is neither a cost nor a quality. */
+function moreOfWhat(line: Line, q: Quantity, frame: Frame): number {
+  let more = 0;
+  for (let i = q.last + 1; i <= q.last + 4; i++) {
+    const t = lowerAt(line, i);
+    if (t === 'more' || t === 'additional') more = 1;
+    else if (t === 'larger' || t === 'bigger') more = 2;
+    else if (t === 'longer') more = 3;
+    else if (t === 'higher' || t === 'greater') more = 4;
+    if (more > 0) break;
+  }
+  if (more === 0) return 0;
+  let collection = 0;
+  for (let i = Math.max(0, q.first - 40); i < q.last + 12; i++)
+    if (COLLECTION.test(lowerAt(line, i))) collection = i > q.last ? Math.max(collection, 1) : 2;
+  const object = frame.object < 0 ? 0 : wordAt(line, frame.object).family;
+  return 1 + more * 3 + collection + object * 16;
 }
 
 export function ruleFeatures(
@@ -149,6 +171,9 @@ export function ruleFeatures(
   put(sink, T.judgedWithRule, says, rule);
   put(sink, T.judgedWithGovernor, says, roleClass(wordAt(line, frame.governor).roles));
   put(sink, T.polarity, polarity(line, frame) + 1, says);
+  const said = saidBehind(line, q);
+  put(sink, T.judged, 20 + said, q.unit === 'times' ? 1 : 0);
+  put(sink, T.moreOfWhat, moreOfWhat(line, q, frame), q.unit === 'times' ? 1 : 0);
   put(sink, T.verdict, verdict);
   put(sink, T.verdictWithOthers, verdict, others * 16 + place);
   const prev = framed[at - 1];

@@ -3,7 +3,7 @@ import { FAMILY } from './families.ts';
 import { inBrackets, spanFeatures } from './features.ts';
 import { objectFeatures } from './frame-features.ts';
 import { put, unitCode, type Sink } from './sink.ts';
-import type { Frame } from './frames.ts';
+import { rolesAt, type Frame } from './frames.ts';
 import { isName, lowerAt, wordAt, type Line } from './line.ts';
 import { ROLE } from './roles.ts';
 import { judgedPair } from './sense.ts';
@@ -65,7 +65,7 @@ function joinOf(line: Line, last: number, first: number): Join | null {
 }
 
 /** Patterns of a before and an after, the telling ones first; the pattern's number is a feature. */
-const PATTERNS = ['from to', 'changed to', 'to', 'arrow', 'versus', 'instead', 'beats in brackets', 'compared in brackets', 'beats', 'compared', 'while', 'own in brackets', 'apart'] as const; // prettier-ignore
+const PATTERNS = ['from to', 'changed to', 'to', 'arrow', 'versus', 'instead', 'beats in brackets', 'compared in brackets', 'beats', 'compared', 'while', 'own in brackets', 'apart', 'beats to'] as const; // prettier-ignore
 
 function patternOf(line: Line, pair: Pair): (typeof PATTERNS)[number] {
   const x = line.quantities[pair.a];
@@ -76,6 +76,7 @@ function patternOf(line: Line, pair: Pair): (typeof PATTERNS)[number] {
     for (let i = x.first - 1; i >= 0 && i > x.first - 12; i--) {
       const f = wordAt(line, i).family;
       if (f === FAMILY.up || f === FAMILY.down) return 'changed to';
+      if (rolesAt(line, i) & ROLE.beat) return 'beats to';
     }
     return 'to';
   }

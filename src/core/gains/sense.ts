@@ -18,7 +18,7 @@ const ERRORS =
   /^(errors?|perplexit\w*|ppl|fid|rfid|gfid|wer|cer|loss|losses|rmse|mae|mse|hallucinat\w*|fvd|lpips|kid|asr|failures?|toxicity|bias|biases|harmful\w*|distance|ece|nll|ade|fde|epe|der|eer|overconfidence|misalignment|variance|refusals?|attacks?|violations?|collisions?|artifacts?|drift|jitter|chamfer|leakage|fad|forgetting|disparit\w*|divergence|gaps?|unsafe|interruptions?|degradation|deviation|mpjpe|bpb|regret|vulnerabilit\w*|imbalance|redundan\w*|sycophan\w*|instability|interference|uncertainty|inconsistenc\w*|delay\w*|flicker\w*|leak\w*|jailbreak\w*|harms?|exploit\w*|discrimination|memorization|contamination|mistakes?|misses|crashes|fault\w*|toxic|hallucinated|vulnerable|unfaithful\w*|misclassif\w*|compliance|flips|false)$/;
 /** Costs of which more is better. */
 const RATES =
-  /^(throughput|speed|speeds|fps|efficien\w*|capacity|bandwidth|tps|qps|tokens\/s|compression|acceptance|sparsity|utilization|frames|rate|goodput|parallelism|batch|frequency|window|hz|goodput|responsiveness|tok\/s|rps|framerate|frame-rate)$/;
+  /^(throughput|throughputs|speed|speeds|speedups?|speed-ups?|accelerations?|compact|compactness|diversity|fps|efficien\w*|capacity|bandwidth|tps|qps|tokens\/s|compression|acceptance|sparsity|utilization|frames|rate|goodput|parallelism|batch|frequency|window|hz|goodput|responsiveness|tok\/s|rps|framerate|frame-rate)$/;
 
 /** "batch size", "context length", "frame rate": of these extents more is better. */
 const EXTENT = /^(sizes?|lengths?|rates?|ratios?|count|numbers?|window)$/;
@@ -51,6 +51,17 @@ function judgeWord(word: string, pole: number): Judged {
   const way = UP.test(word) ? 1 : DOWN.test(word) ? -1 : 0;
   if (way === 0 || pole === 0) return 'unclear';
   return way === pole ? 'better' : 'worse';
+}
+
+/** What a word that is good or bad by itself says right behind a number: 1 good, 2 bad, 0 nothing. */
+export function saidBehind(line: Line, q: Quantity): number {
+  for (let i = q.last + 1; i < q.last + 5; i++) {
+    const t = lowerAt(line, i);
+    if (/^(,|\)|;|by|while|over|than|of|with|and|at|on|in)$/.test(t)) return 0;
+    if (BAD.test(t)) return 2;
+    if (GOOD.test(t)) return 1;
+  }
+  return 0;
 }
 
 /** First judgement of the sense of a number that is a gain. */

@@ -34,7 +34,7 @@ export const CUES = [
 export type Cue = (typeof CUES)[number];
 
 const STOPS = new Set(
-  'by on in at while when for across under with as which that respectively without is are was were despite from to even where including and or but whereas than over respectively through thanks after only just . ; ) ( – : → = while, yet both all'.split(
+  'by on in at while when for across under with as which that respectively using [ ] without is are was were despite from to even where including and or but whereas than over respectively through thanks after only just . ; ) ( – : → = while, yet both all'.split(
     ' ',
   ),
 );

@@ -169,6 +169,7 @@ export const T = {
   patternBetween: 163,
   patternUnits: 164,
   patternBefore: 165,
+  moreOfWhat: 166,
 } as const;
 export type TemplateName = keyof typeof T;
 export const TEMPLATES = Object.keys(T) as TemplateName[];
