@@ -367,7 +367,7 @@ test('no address, however old or odd, ends in an error or a page that waits for 
     'papers?q=%27%20OR%201%3D1--%00%FF&sort=constructor',
     'coverage?of=valueOf',
     'overview?against=%3Cscript%3E',
-    `papers?q=${encodeURIComponent('\u202E\u0000\uD800'.toWellFormed())}`,
+    `papers?q=${encodeURIComponent('\u202E\u0000\uFFFD')}`,
   ];
   for (const address of odd) {
     await toView(page, address);
