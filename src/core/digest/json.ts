@@ -119,7 +119,7 @@ export const jsonl: Format = {
   name: 'jsonl',
   misfit: ({ lines }) => {
     const filled = lines.filter((l) => l.trim() !== '');
-    const objects = filled.filter((l) => /^\s*\{.*\}\s*$/.test(l)).length;
+    const objects = filled.filter((l) => /^\s*\{.*\}\s*$/s.test(l)).length;
     return objects > 0 && objects >= filled.length / 2
       ? null
       : 'fewer than half of its lines are JSON objects';

@@ -183,6 +183,12 @@ describe('parseDigest', () => {
     expect(rejects).toMatchObject([{ file: 'x.zip/new/a.txt', code: 'bad-date' }]);
   });
 
+  test('a line separator inside of JSON is a character of its text', async () => {
+    const line = '{"title": "Two\u2028Lines", "abstract": "b\u2029c"}\n';
+    const { mentions } = await parseDigestAsync({ path: 's/2025-01-02.jsonl', bytes: bytes(line + line) });
+    expect(mentions).toHaveLength(2);
+  });
+
   test('a file named __proto__ in an archive is told, not lost', async () => {
     const record = bytes('Title: b\nPDF: x\nSummary: y\n');
     const zip = zipSync({ PROTO9999: record, 'b_2025-01-02.txt': record });
