@@ -4,33 +4,39 @@ import { NULL_MARK } from '../core/tables/own.ts';
 
 export type Cell = string | number | boolean | null | undefined;
 
-/** A text as the engine can hold it. Its length in UTF-16 units stays, so that offsets hold. */
-export const storable = (text: string): string =>
-  // NUL ends a string in C, a lone surrogate has no UTF-8: the replacement character takes their place.
-  text.replace(/\p{Surrogate}|\0/gu, '\uFFFD');
+type Checked = string & { isWellFormed?: () => boolean };
 
-const quoted = (text: string) => `"${storable(text).replaceAll('"', '""')}"`;
+/** A text as the engine can hold it. Its length in UTF-16 units stays, so that offsets hold. */
+export function storable(text: string): string {
+  if (!text.includes('\0') && (text as Checked).isWellFormed?.()) return text;
+  // NUL ends a string in C, a lone surrogate has no UTF-8: the replacement character takes their place.
+  return text.replace(/\p{Surrogate}|\0/gu, '\uFFFD');
+}
+
+function quoted(raw: string): string {
+  const text = storable(raw);
+  return text.includes('"') ? `"${text.replaceAll('"', '""')}"` : `"${text}"`;
+}
 
 /** `columns` are names with the engine's types: VARCHAR is quoted, all else written as it is. No header. */
-export function csvOf<Row extends object>(
+export function csvOf(
   columns: Readonly<Record<string, string>>,
-  rows: readonly Row[],
+  rows: readonly object[],
 ): Uint8Array<ArrayBuffer> {
-  const plan = Object.entries(columns).map(([name, type]) => ({
-    name: name as keyof Row,
-    text: type === 'VARCHAR',
-  }));
-  const lines = rows.map(
-    (row) =>
-      `${plan
-        .map(({ name, text }) => {
-          const cell = row[name] as Cell;
-          if (cell === null || cell === undefined) return NULL_MARK;
-          return text ? quoted(String(cell)) : String(cell);
-        })
-        .join(',')}\n`,
-  );
-  return new TextEncoder().encode(lines.join(''));
+  const names = Object.keys(columns);
+  const texts = Object.values(columns).map((type) => type === 'VARCHAR');
+  const lines: string[] = [];
+  for (const row of rows as readonly Record<string, Cell>[]) {
+    let line = '';
+    for (const [i, name] of names.entries()) {
+      const cell = row[name];
+      if (i > 0) line += ',';
+      line +=
+        cell === null || cell === undefined ? NULL_MARK : texts[i] ? quoted(String(cell)) : String(cell);
+    }
+    lines.push(line);
+  }
+  return new TextEncoder().encode(lines.length > 0 ? `${lines.join('\n')}\n` : '');
 }
 
 /** CSV with a header → rows of texts and nulls. */

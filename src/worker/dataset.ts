@@ -14,16 +14,25 @@ export type TableFile = {
 export type Said = Pick<Manifest, 'built_with' | 'sources' | 'areas'>;
 export type DatasetFile = { name: string; bytes: Uint8Array };
 
-const latin = new TextDecoder('latin1');
-/** Of the bytes, 12 hex digits as the build's names have; not the build's hash, which browsers lend to https only. */
-const contentHash = (bytes: Uint8Array) => hash64(latin.decode(bytes)).slice(0, 12);
+/**
+ * As the build names files: 12 hex digits of the SHA-256, by which a reader tells that they are whole. Browsers lend that
+ * on https and localhost only; elsewhere 16 digits of another hash, which nobody takes for it.
+ */
+async function contentHash(bytes: Uint8Array): Promise<string> {
+  const { subtle } = globalThis.crypto as { subtle?: SubtleCrypto };
+  if (!subtle) return hash64(new TextDecoder('latin1').decode(bytes));
+  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+  return Array.from(digest.subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 /** The manifest comes last: whoever writes the files in order has a whole dataset or none. */
-export function datasetOf(tables: readonly TableFile[], said: Said): DatasetFile[] {
-  const files = tables.map(({ table, bytes, rows, min_date, max_date }) => {
-    const file = `${table}-${contentHash(bytes)}.parquet`;
-    return { table, bytes, entry: { file, bytes: bytes.length, rows, min_date, max_date } };
-  });
+export async function datasetOf(tables: readonly TableFile[], said: Said): Promise<DatasetFile[]> {
+  const files = await Promise.all(
+    tables.map(async ({ table, bytes, rows, min_date, max_date }) => {
+      const file = `${table}-${await contentHash(bytes)}.parquet`;
+      return { table, bytes, entry: { file, bytes: bytes.length, rows, min_date, max_date } };
+    }),
+  );
   const papers = files.find(({ table }) => table === 'papers')?.entry;
   const manifest: Manifest = {
     format: 'papertide',

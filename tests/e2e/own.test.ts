@@ -1,0 +1,254 @@
+/** Own digests in the page, as a reader brings them: dropped, chosen, fetched; kept, shared by tabs, saved, removed. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { unzipSync, zipSync } from 'fflate';
+import type { Page, Request } from 'playwright-core';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { datasetAmong } from '../../scripts/build/opened.ts';
+import { serveFolder } from '../../scripts/serve.ts';
+import { useBrowser } from './browser.ts';
+
+const visit = useBrowser();
+const root = resolve(import.meta.dirname, '../..');
+
+type Dropped = { name: string; text?: string; base64?: string; size?: number };
+const lines = (rows: object[]) => rows.map((row) => JSON.stringify(row)).join('\n');
+const MINE: Dropped = {
+  name: 'letters_2025-03-03.jsonl',
+  text: lines([
+    {
+      title: 'Kettles <img src=x onerror="window.hacked=1"> that Think',
+      url: 'https://arxiv.org/abs/2503.04001',
+      abstract:
+        'A language model agent boils water 2.5x faster than a plain kettle and needs 30% less memory.',
+    },
+    { title: 'Robots that Sort Buttons', summary: 'A robot arm sorts buttons with 12 points more success.' },
+    { summary: 'an entry without a title' },
+  ]),
+};
+const PAGE: Dropped = {
+  name: 'page.md',
+  text: 'Daily Papers\nAug 9\n\nMaps of Kettles\n\nWe draw kettles as maps. Training takes 40% less time.\n',
+};
+const LISTED = 'data/digests/paper-records/paper_metadata_2024-01-05.txt';
+
+/** As the browser's own drop: the page cannot tell. */
+const drop = (page: Page, files: Dropped[]) =>
+  page.evaluate((given) => {
+    const transfer = new DataTransfer();
+    for (const { name, text, base64, size } of given) {
+      const bytes = base64
+        ? Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
+        : new Uint8Array(size ?? 0);
+      transfer.items.add(new File([text ?? bytes], name));
+    }
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, files);
+
+const papersOfYours = async (page: Page, n: number) => {
+  await page.locator('#own-files', { hasText: `${n} paper` }).waitFor();
+  await page.locator('.progress').waitFor({ state: 'detached' });
+};
+const countOf = async (page: Page) => {
+  await page.waitForSelector('.virtual article, .empty');
+  return Number((await page.locator('main h1').innerText()).replace(/\D/g, ''));
+};
+const papersListed = async (page: Page, hash: string) => {
+  await page.goto(new URL(hash, page.url()).href);
+  return countOf(page);
+};
+
+test('dropped digests join the dataset without a request that carries them, and can be taken away again', async () => {
+  const { page, errors, foreign, close } = await visit('#/papers');
+  const before = await countOf(page);
+  await page.goto(new URL('#/trends', page.url()).href);
+  await page.waitForSelector('.trend path.line');
+  const requests: Request[] = [];
+  page.on('request', (request) => requests.push(request));
+
+  // On another view: the page leads to where they are listed.
+  await drop(page, [MINE, { name: 'known_2024-01-05.txt', text: readFileSync(join(root, LISTED), 'utf8') }]);
+  await page.waitForURL(/#\/own$/);
+  await papersOfYours(page, 4);
+  const text = await page.locator('main').innerText();
+  expect(text).toMatch(/The dataset has 2 of them, too/);
+  await page.getByText('1 problem').first().click();
+  expect(await page.locator('.problems').first().innerText()).toMatch(/Line 3:.*title/s);
+
+  // Together each paper counts once; apart only the reader's are listed.
+  expect(await papersListed(page, '#/papers')).toBe(before + 2);
+  expect(await papersListed(page, '#/papers?source=Yours')).toBe(4);
+  expect(await papersListed(page, '#/papers?source=Yours&q=kettle')).toBe(1);
+  expect(await page.locator('.virtual h2').first().innerText()).toContain('<img src=x onerror=');
+  await page.locator('.virtual article h2 a').first().click();
+  await page.waitForSelector('.facts li button');
+  expect(await page.locator('[data-lit]').count()).toBeGreaterThan(1);
+  await page.goto(new URL('#/trends?source=Yours', page.url()).href);
+  await page.waitForSelector('.trend path.line');
+
+  expect(foreign).toEqual([]);
+  expect(
+    requests.filter((r) => r.method() !== 'GET' || r.postData() !== null || new URL(r.url()).search !== ''),
+  ).toEqual([]);
+  expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined();
+
+  // They are still there in another visit, and gone after they are removed.
+  await page.goto(new URL('#/own', page.url()).href);
+  await page.reload();
+  await papersOfYours(page, 4);
+  await page.getByRole('button', { name: 'Remove known_2024-01-05.txt' }).click();
+  await papersOfYours(page, 2);
+  await page.getByRole('button', { name: 'Remove all' }).click();
+  await page.locator('#own-files').waitFor({ state: 'detached' });
+  expect(await papersListed(page, '#/papers')).toBe(before);
+  await page.reload();
+  expect(await countOf(page)).toBe(before);
+  expect(errors).toEqual([]);
+  await close();
+});
+
+test('a page without a year asks for it; a stranger, a bomb and a giant are refused with their reasons', async () => {
+  const { page, errors, close } = await visit('#/own');
+  await page.waitForSelector('#own-text');
+  const bomb = zipSync({ 'bomb.txt': new Uint8Array(48 * 1024 * 1024) }, { level: 9 });
+  await drop(page, [
+    PAGE,
+    { name: 'prose.txt', text: 'Nothing but a few words.\n' },
+    { name: 'bomb.zip', base64: Buffer.from(bomb).toString('base64') },
+    { name: 'giant.txt', size: 100 * 1024 * 1024 },
+  ]);
+  await page.getByText('Which year?').waitFor();
+  const problems = await page.locator('main').innerText();
+  expect(problems).toMatch(/none of the known forms fits: json \(.*markdown \(/s);
+  expect(problems).toMatch(/would unpack to 50331648 bytes and was refused/);
+  expect(problems).toMatch(/100 MB; this page takes 64 MB a file/);
+  await page.getByLabel(/Which year/).fill('2025');
+  await page.getByRole('button', { name: 'Read with this year' }).click();
+  await papersOfYours(page, 1);
+  expect(await page.locator('.scroll').innerText()).toContain('9 Aug 2025');
+
+  // Files that gave nothing are gone with the visit.
+  await page.reload();
+  await papersOfYours(page, 1);
+  expect(await page.getByText('prose.txt').count()).toBe(0);
+  expect(errors).toEqual([]);
+  await close();
+});
+
+test('an address is asked once, without cookie or referrer, and a site that lets no page read it is explained', async () => {
+  const asked: IncomingMessage[] = [];
+  const elsewhere = createServer((request, response) => {
+    asked.push(request);
+    if (request.url?.startsWith('/open')) response.setHeader('Access-Control-Allow-Origin', '*');
+    response.end(MINE.text);
+  });
+  await new Promise<void>((done) => elsewhere.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void elsewhere.close());
+  const site = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+  const { page, foreign, close } = await visit('#/own');
+  await page.getByLabel('From an address').fill(`${site}/open/2025-03-03.jsonl`);
+  await page.getByRole('button', { name: 'Fetch and read' }).click();
+  await papersOfYours(page, 2);
+  await page.getByLabel('From an address').fill(`${site}/closed/2025-03-03.jsonl`);
+  await page.getByRole('button', { name: 'Fetch and read' }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByRole('alert').innerText()).toMatch(
+    /lets no other page read it.*drop that file here/s,
+  );
+  expect(foreign).toEqual([`${site}/open/2025-03-03.jsonl`, `${site}/closed/2025-03-03.jsonl`]);
+  expect(asked.map(({ headers }) => [headers.cookie, headers.referer])).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+  await close();
+});
+
+test('two tabs see the same digests; a browser that keeps nothing says so and reads them all the same', async () => {
+  const { page, close } = await visit('#/own');
+  await page.waitForSelector('#own-text');
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.waitForSelector('#own-text');
+  await page.getByLabel('Paste a digest').fill(MINE.text ?? '');
+  await page.getByRole('button', { name: 'Read the text' }).click();
+  await page.getByLabel(/Which day/).fill('2025-03-04');
+  await page.getByRole('button', { name: 'Read with this day' }).click();
+  await papersOfYours(page, 2);
+  await papersOfYours(other, 2);
+  await other.getByRole('button', { name: 'Remove all' }).click();
+  await page.locator('#own-files').waitFor({ state: 'detached' });
+  await close();
+
+  const forbidden = await visit('#/coverage');
+  await forbidden.page.addInitScript(
+    'Object.defineProperty(window, "indexedDB", { get() { throw new Error("no"); } })',
+  );
+  await forbidden.page.reload();
+  await forbidden.page.goto(new URL('#/own', forbidden.page.url()).href);
+  await forbidden.page.waitForSelector('#own-text');
+  await drop(forbidden.page, [MINE]);
+  await papersOfYours(forbidden.page, 2);
+  await forbidden.page.getByText(/keeps nothing for this site.*until this page is closed/).waitFor();
+  await forbidden.close();
+});
+
+test('a run that is cancelled leaves all as it was', async () => {
+  const { page, close } = await visit('#/own');
+  await page.waitForSelector('#own-text');
+  await drop(page, [MINE]);
+  await papersOfYours(page, 2);
+  const many = Array.from({ length: 20_000 }, (_, i) => ({
+    title: `Paper ${i} of many`,
+    url: `https://arxiv.org/abs/2504.${10_000 + i}`,
+    abstract: `Model ${i} is 2.5x faster than the baseline and needs 30% less memory on a long test. `.repeat(
+      8,
+    ),
+  }));
+  await drop(page, [{ name: 'many_2025-04-01.jsonl', text: lines(many) }]);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('.progress').waitFor({ state: 'detached' });
+  expect(await page.locator('#own-files').innerText()).toBe('2 papers of yours');
+  expect(await page.getByText('many_2025-04-01').count()).toBe(0);
+  // The next run works: another worker has taken its place.
+  await drop(page, [{ ...PAGE, name: 'page_2025.md' }]);
+  await papersOfYours(page, 3);
+  await close();
+});
+
+test('a saved dataset opens from its folder with the same counts', async () => {
+  const { page, errors, close } = await visit('#/own');
+  await page.waitForSelector('#own-text');
+  await drop(page, [MINE]);
+  await papersOfYours(page, 2);
+  const all = await papersListed(page, '#/papers');
+  await page.goto(new URL('#/own', page.url()).href);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save a zip' }).click();
+  const folder = mkdtempSync(join(tmpdir(), 'papertide-saved-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  await (await downloading).saveAs(join(folder, 'saved.zip'));
+  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(join(folder, 'saved.zip'))))) {
+    mkdirSync(join(folder, 'papertide-dataset'), { recursive: true });
+    writeFileSync(join(folder, name), bytes);
+  }
+  await close();
+  // What npm start checks before it serves a dataset as it is.
+  const dataset = datasetAmong([join(folder, 'papertide-dataset')]);
+  expect(dataset?.text).toMatch(new RegExp(`${all} papers in .*Yours`));
+  const server = await serveFolder(process.env['PAPERTIDE_DIST'] ?? join(root, 'dist'), {
+    data: join(folder, 'papertide-dataset'),
+  });
+  onTestFinished(() => server.close());
+  const saved = await visit(new URL('#/papers', server.url).href);
+  expect(await countOf(saved.page)).toBe(all);
+  expect(await papersListed(saved.page, '#/papers?source=Yours')).toBe(2);
+  await saved.page.goto(`${server.url}#/trends?source=Yours`);
+  await saved.page.waitForSelector('.trend path.line');
+  expect(saved.errors).toEqual([]);
+  expect(errors).toEqual([]);
+  expect(inject('url')).not.toBe(server.url);
+  await saved.close();
+});
