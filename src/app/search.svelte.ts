@@ -34,7 +34,7 @@ export async function prepareSearch(): Promise<void> {
   [of, made, done] = [manifest, false, 0];
   const { WHOLE_FILE_BYTES } = await import('../db/load.ts');
   const files = [...manifest.tables.papers.files, ...manifest.tables.mentions.files];
-  if (files.some(({ bytes }) => bytes > WHOLE_FILE_BYTES)) return;
+  if (files.reduce((sum, { bytes }) => sum + bytes, 0) > 2 * WHOLE_FILE_BYTES) return;
   making = true;
   try {
     await ask(emptySearchTable);

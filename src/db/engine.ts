@@ -81,6 +81,8 @@ export async function openEngine(): Promise<Engine> {
   }
   running = true;
   const connection = await db.connect();
+  // A large file's footer is read once, not at every question.
+  await connection.query('SET enable_object_cache = true');
   const statements = new Map<string, Promise<duckdb.AsyncPreparedStatement>>();
 
   const prepare = (text: string) => {
