@@ -38,12 +38,12 @@ export const topicsTogether = (topic: string, filter: Filter): Query<TogetherRow
   ORDER BY shared DESC, o.topic_id`;
 };
 
-/** Names that a topic's gains are compared with, or measured on. */
+/** Names that a topic's gains are compared with, or measured on, as they are spelled; most papers first. */
 export type NamedRow = { name: string; papers: number };
 const named = (column: Query, topic: string, filter: Filter): Query<NamedRow> => sql<NamedRow>`
-  SELECT any_value(${column}) AS name, count(DISTINCT g.paper_id)::INT AS papers
+  SELECT ${column} AS name, count(DISTINCT g.paper_id)::INT AS papers
   FROM metrics g JOIN papers p USING (paper_id)
-  WHERE ${column} IS NOT NULL AND ${whereFilter(ofTopic(filter, topic))}
-  GROUP BY lower(${column}) ORDER BY papers DESC, name LIMIT 12`;
+  WHERE ${column} IS NOT NULL AND ${whereMetrics(ofTopic(filter, topic))}
+  GROUP BY 1 ORDER BY papers DESC, name`;
 export const topicBaselines = (topic: string, filter: Filter) => named(sql`g.baseline`, topic, filter);
 export const topicBenchmarks = (topic: string, filter: Filter) => named(sql`g.benchmark`, topic, filter);
