@@ -3,11 +3,13 @@ import { groupsOf } from './groups.ts';
 import { makeSink, type Sink } from './sink.ts';
 import { numberFeatures, sentenceFeatures, spanFeatures } from './features.ts';
 import { listedUnit } from './listed.ts';
-import { frames, type Frame } from './frames.ts';
+import { absoluteness } from './frame-features.ts';
+import { frames, rolesAt, type Frame } from './frames.ts';
 import { lowerAt, wordAt, type Line } from './line.ts';
 import { HEADS, rowOf, scoreHead, softmax, type Head, type Model } from './model.ts';
 import type { Quantity } from './numbers.ts';
 import { pairFeatures, pairs, type Pair } from './pairs.ts';
+import { ROLE } from './roles.ts';
 import { ruleOf } from './rules.ts';
 import { rises } from './sense.ts';
 import { pairQualifier, qualifierOf } from './qualifier.ts';
@@ -134,6 +136,18 @@ function decideTogether<H extends Head>(
   return answers[best] as (typeof HEADS)[H][number];
 }
 
+/** A percentage that is said to be absolute is a difference in points; the guideline knows no exception. */
+function formOf(form: Form, line: Line, q: Quantity, frame: Frame | undefined): Form {
+  return form === 'percent' && frame && absoluteness(line, q, frame) === 1 ? 'points' : form;
+}
+
+/** "10x slower": too rare in what the model learns from, and sure, unless a model that is slower is beaten or matched. */
+function slowerBehind(line: Line, q: Quantity, frame: Frame | undefined): boolean {
+  const next = lowerAt(line, q.last + 1);
+  if (next !== 'slower' && next !== 'worse') return false;
+  return (rolesAt(line, frame?.governor ?? -1) & (ROLE.beat | ROLE.keep)) === 0;
+}
+
 /** The unit as a score shows it: null for a bare number or one that a metric's name follows. */
 function unitOf(line: Line, q: Quantity, as: Quantity): string | null {
   if (q.unit === 'rate')
@@ -243,13 +257,13 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
       unitText: unitOf(line, q, as),
     };
     if (kind === 'gain') {
-      const form = decideTogether(model, 'form', group);
+      const form = formOf(decideTogether(model, 'form', group), line, as, framed[at]);
       const share = shareOf(as, form);
       const frame = framed[at];
       made.push({
         ...base, kind, rises: frame ? rises(line, q, frame) : true, object: frame?.object ?? -1, form, low: shared100(q.low, share), high: shared100(q.high, share),
         measure: decideTogether(model, 'measure', group),
-        sense: decideTogether(model, 'sense', group),
+        sense: slowerBehind(line, q, frame) ? 'worse' : decideTogether(model, 'sense', group),
         qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore
     } else {

@@ -100,7 +100,7 @@ const ABSOLUTE = new Set(['absolute', 'pp', 'percentage-point', 'points', 'point
  * Whether a difference is said to be absolute (1) or relative (2), behind it or before the list that it is in,
  * or whether points are near (3).
  */
-function absoluteness(line: Line, q: Quantity, frame: Frame): number {
+export function absoluteness(line: Line, q: Quantity, frame: Frame): number {
   const head = line.quantities[frame.head] ?? q;
   for (let i = q.last + 1; i <= q.last + 3; i++) {
     const t = lowerAt(line, i);

@@ -183,7 +183,8 @@ function measuredIn(line: Line, from: number, to: number, stops: ReadonlySet<str
   let vague = -1;
   for (let i = from; i < to; i++) {
     const t = lowerAt(line, i);
-    if (stops.has(t) && !(t === 'on' && lowerAt(line, i + 1) === 'average')) break;
+    const goesOn = (t === 'as' && i === from) || (t === 'on' && lowerAt(line, i + 1) === 'average');
+    if (stops.has(t) && !goesOn) break;
     if (stops !== NO_STOPS && wordAt(line, i).shape === NUMERAL) break;
     // "throughput in data generation"
     if ((t === 'in' || t === 'for' || t === 'of') && clear >= 0) break;

@@ -85,6 +85,70 @@ describe('a gain is found with its measure, form, numbers, qualifier and sense',
       'Our model reduces FLOPs by 9.9x and latency by 6.4x compared to LLaVA.',
       ['9.9x | compute | ratio | 9.9 | none | better', '6.4x | speed | ratio | 6.4 | none | better'],
     ],
+    [
+      'Our model reaches a memory reduction of 4x-5.7x and a throughput improvement of 2.7x-3.4x.',
+      [
+        '4x-5.7x | memory | ratio | 4..5.7 | none | better',
+        '2.7x-3.4x | speed | ratio | 2.7..3.4 | none | better',
+      ],
+    ],
+    [
+      'Our system is 1.04sim2.2times faster than the GPU baseline.',
+      ['1.04sim2.2times | speed | ratio | 1.04..2.2 | none | better'],
+    ],
+    [
+      'Our method improves PSNR (9.87=>15.98) and SSIM (0.38 -> 0.61) over NeRF.',
+      [
+        '9.87=>15.98 | quality | from_to | 9.87..15.98 | none | better',
+        '0.38 -> 0.61 | quality | from_to | 0.38..0.61 | none | better',
+      ],
+    ],
+    [
+      'Our method raises MMLU accuracy 50.1% -> 55.4%.',
+      ['50.1% -> 55.4% | quality | from_to | 50.1..55.4 | none | better'],
+    ],
+    [
+      'Our model reaches 85.5% on GSM8K vs. 77.0% for the baseline.',
+      ['85.5% on GSM8K vs. 77.0% | quality | from_to | 77..85.5 | none | better'],
+    ],
+    ['Our approach reduces FLOPs by half.', ['half | compute | ratio | 2 | none | better']],
+    ['Our approach uses half the memory of the baseline.', ['half | memory | ratio | 0.5 | none | better']],
+    ['It activates only one-third of the parameters.', ['one-third | size | ratio | 0.333 | none | better']],
+    ['Our method is 3x faster [12] than PPO [3].', ['3x | speed | ratio | 3 | none | better']],
+    [
+      'Our method is 175x faster at a sequence length of 128K.',
+      ['175x | speed | ratio | 175 | none | better'],
+    ],
+    [
+      'Our model uses 25% fewer parameters and 25% of the compute of the baseline.',
+      ['25% | size | percent | 25 | none | better', '25% | compute | ratio | 0.25 | none | better'],
+    ],
+    ['Our kernel is 10-20x slower than cuBLAS.', ['10-20x | speed | ratio | 10..20 | none | worse']],
+    ['Our method incurs just 1.5% latency overhead.', ['1.5% | speed | percent | 1.5 | none | worse']],
+    [
+      'We release a dataset that is 4x larger than previous corpora.',
+      ['4x | other | ratio | 4 | none | better'],
+    ],
+    ['Our model outperforms a 10x larger model on MMLU.', ['10x | size | ratio | 10 | none | better']],
+    [
+      'Our approach improves the F1 score by 4.1% absolute and 7.9% relative over BERT.',
+      ['4.1% | quality | points | 4.1 | none | better', '7.9% | quality | percent | 7.9 | none | better'],
+    ],
+    [
+      'Latency drops by 35% and peak memory by 20% relative to FlashAttention.',
+      ['35% | speed | percent | 35 | none | better', '20% | memory | percent | 20 | none | better'],
+    ],
+    [
+      'Ours yields 18/13/53% ASR drop with only 0.2/0.3/0.6% performance drops.',
+      [
+        '18 | quality | percent | 18 | none | better',
+        '13 | quality | percent | 13 | none | better',
+        '53% | quality | percent | 53 | none | better',
+        '0.2 | quality | percent | 0.2 | none | worse',
+        '0.3 | quality | percent | 0.3 | none | worse',
+        '0.6% | quality | percent | 0.6 | none | worse',
+      ],
+    ],
   ])('%s', (text, expected) => {
     expect(gains(text)).toEqual(expected);
   });
@@ -95,6 +159,7 @@ test.each([
   'We train GPT-4 and a 7B model with ViT-H/14 in W4A8.',
   'The dataset holds 1,024,000 samples from 2024.',
   'Brain tumours account for 30% of all cases.',
+  'Following [17] and [23, 24], we train for 30 epochs.',
   'Section 3.2 and Figure 4 describe version 2.0 of the library.',
   'Even the best model reaches only 45.9% accuracy, far below humans.',
 ])('a number that describes or is not the paper’s own is nothing: %s', (text) => {
@@ -125,6 +190,26 @@ test('the baseline stands after than, over or compared with', () => {
   expect(baseline('We reduce memory usage by up to 50% compared to the original model.')).toEqual([
     'the original model',
   ]);
+});
+
+test('each number of a list has its own benchmark', () => {
+  const on = (text: string) => findMetrics(text).gains.map((g) => g.benchmark);
+  expect(on('Our method improves accuracy by 24%, 18% and 12% on GSM8K, MATH and MMLU.')).toEqual([
+    'GSM8K',
+    'MATH',
+    'MMLU',
+  ]);
+  expect(on('Our method improves accuracy by 2.4% on GSM8K and 3.1% on MATH over PPO.')).toEqual([
+    'GSM8K',
+    'MATH',
+  ]);
+});
+
+test('a word that names nothing is no baseline', () => {
+  const baseline = (text: string) => findMetrics(text).gains.map((g) => g.baseline);
+  expect(baseline('We achieve 2x faster inference without loss of quality.')).toEqual([null]);
+  expect(baseline('Our model outperforms a 10x larger model on MMLU.')).toEqual([null]);
+  expect(baseline('Our method is 3x faster [12] than PPO [3].')).toEqual(['PPO']);
 });
 
 test('a claim that is stated twice is found twice', () => {
