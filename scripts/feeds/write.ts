@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../build/options.ts';
+import { writeManifest } from '../build/write.ts';
 import { atomFeed, type FeedHead, type Site } from './atom.ts';
 import { burstItems } from './bursts.ts';
 import { readDataset } from './dataset.ts';
@@ -63,12 +64,18 @@ export async function writeFeeds(datasetFolder: string, siteUrl: string | null =
   const feeds = [{ name: 'all', what: 'what is rising', of: items }, ...areas].map(({ name, what, of }) => ({
     file: `${name}.atom`,
     entries: of.length,
+    title: head(name, what, of).title,
     text: atomFeed(head(name, what, of), of, site),
   }));
   const written = feeds.filter(({ file, text }) => put(join(folder, file), text)).map(({ file }) => file);
   const now = new Set(feeds.map(({ file }) => file));
   for (const name of readdirSync(folder))
     if (/^area-.*\.atom$/.test(name) && !now.has(name)) rmSync(join(folder, name));
+  // The page links what its manifest names, so it never links a feed that is not there.
+  writeManifest(datasetFolder, {
+    ...manifest,
+    feeds: feeds.map(({ file, title }) => ({ file: `feeds/${file}`, title })),
+  });
   return {
     folder,
     files: feeds.map(({ file, entries }) => ({ file, entries })),

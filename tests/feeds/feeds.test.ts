@@ -31,6 +31,10 @@ test('a dataset gives valid feeds of what rises, bursts and breaks records', asy
   const { files, tested } = await writeFeeds(out, 'https://example.org/tide');
   for (const { file } of files) expect([file, atomFaults(feedIn(out, file))]).toEqual([file, []]);
 
+  // The page links the feeds that the manifest names: all of them, and none that is not there.
+  const { feeds } = (await readDataset(out)).manifest;
+  expect(feeds?.map((feed) => feed.file)).toEqual(files.map(({ file }) => `feeds/${file}`));
+
   const entries = entriesOf(feedIn(out, 'all.atom'));
   const of = (kind: string) => entries.filter((e) => e.kind === kind);
   expect(tested).toBeGreaterThan(0);

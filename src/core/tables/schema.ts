@@ -127,6 +127,8 @@ export type Manifest = {
   last: string | null;
   sources: { source: string; digests: number; papers: number; first: string; last: string }[];
   areas: string[];
+  /** Atom feeds that were written beside these tables, by `npm run feeds`; none before that. */
+  feeds?: { file: string; title: string }[];
   /** A table is one file, or several (partitioned by year) when large. */
   tables: Record<
     TableName,
