@@ -234,22 +234,26 @@ export const removeAll = () =>
     async () => void (await kept((into) => into.clear())),
   );
 
-/** Brings in what is kept and not listed, and drops what another tab has removed. */
+/** Brings in what is kept and not listed, or said anew in another tab, and drops what was removed there. */
 async function fromStore() {
   const there = (await (await theStore()).files()).map((file): Listed => ({
     ...file,
     kept: true,
     report: null,
   }));
-  const ids = new Set(there.map(({ id }) => id));
+  const stored = new Map(there.map((file) => [file.id, file]));
   await change(
     (now) => {
-      const known = new Set(now.map(({ id }) => id));
-      const fresh = there.filter(({ id }) => !known.has(id));
-      const gone = now.filter((file) => file.kept && !ids.has(file.id));
-      return fresh.length + gone.length === 0
-        ? now
-        : [...now.filter((file) => !gone.includes(file)), ...fresh];
+      const known = new Map(now.map((file) => [file.id, file]));
+      const isSame = (file: Listed) => {
+        const other = known.get(file.id);
+        return other !== undefined && other.year === file.year && other.date === file.date;
+      };
+      const fresh = there.filter((file) => !isSame(file));
+      const stays = now.filter(
+        (file) => (!file.kept || stored.has(file.id)) && !fresh.some(({ id }) => id === file.id),
+      );
+      return fresh.length === 0 && stays.length === now.length ? now : [...stays, ...fresh];
     },
     () => Promise.resolve(),
   );
