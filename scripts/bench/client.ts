@@ -131,7 +131,10 @@ async function drillDowns() {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block', bypassCSP: true });
   const page = await context.newPage();
   const read = await wire(context, page);
-  await page.goto(`${server.url}#/papers`);
+  await page.goto(`${server.url}#/trends`);
+  const row = page.locator('section[aria-labelledby=ranking] tbody th a').first();
+  const topic = (await row.getAttribute('href', { timeout: 120_000 }))?.split('/').at(-1)?.split('?')[0];
+  await page.evaluate(`location.hash = '#/papers'`);
   await page.waitForSelector('.virtual article', { timeout: 120_000 });
   await page.waitForTimeout(2000);
   const found: { what: string; ms: number; bytes: number }[] = [];
@@ -144,7 +147,7 @@ async function drillDowns() {
   };
   const PAPER = '.virtual a[href*="#/paper/"]';
   for (const month of ['2021-03', '2023-06', '2025-02', '2024-10', '2022-09']) {
-    const hash = `#/papers?from=${month}-01&to=${month}-28&topic=llm-agents`;
+    const hash = `#/papers?from=${month}-01&to=${month}-28&topic=${topic}`;
     await timed('papers of a topic and month', hash, PAPER);
     const paper = await page.locator(PAPER).first().getAttribute('href');
     if (paper) await timed('a paper', paper, 'main h1');

@@ -40,6 +40,12 @@ export async function enlarge(base: string, papers: number, out: string): Promis
     await connection.run(`CREATE TABLE copy AS
       SELECT range::INTEGER AS c, concat('~', range) AS mark, (7 * ((range * ${STEP_WEEKS}) % ${MOST_WEEKS}))::INTEGER AS days
       FROM range(${copies})`);
+    // Ids run with time, as arXiv's do: whatever is sorted by them lies near its day.
+    const papers = manifest.tables.papers.files.map(({ file }) => quote(join(base, file)));
+    await connection.run(`CREATE TABLE renamed AS
+      SELECT p.paper_id, c.c, concat('arxiv:', strftime(p.first_seen - c.days, '%y%m'), '.', lpad(
+        (row_number() OVER (PARTITION BY date_trunc('month', p.first_seen - c.days) ORDER BY p.first_seen - c.days, c.c, p.paper_id))::VARCHAR, 5, '0')) AS id
+      FROM read_parquet([${papers.join(', ')}]) p, copy c`);
     for (const table of TABLE_NAMES)
       if (table !== 'trend_cube' && table !== 'metric_cube')
         await connection.run(`CREATE VIEW ${table} AS ${enlarged(table, manifest, base)}`);
@@ -61,12 +67,14 @@ function enlarged(table: TableName, manifest: Manifest, base: string): string {
   const rows = `read_parquet([${files.join(', ')}])`;
   if (table === 'topics' || table === 'rejects') return `SELECT * FROM ${rows}`;
   const columns = Object.keys(tables[table]).map((name) => {
-    if (name === 'paper_id' || name === 'digest_id') return `concat(t.${name}, c.mark) AS ${name}`;
-    if (name === 'metric_id') return `concat(t.paper_id, c.mark, substr(t.metric_id, length(t.paper_id) + 1)) AS ${name}`;
+    if (name === 'paper_id') return 'r.id AS paper_id';
+    if (name === 'digest_id') return `concat(t.${name}, c.mark) AS ${name}`;
+    if (name === 'metric_id') return `concat(r.id, substr(t.metric_id, length(t.paper_id) + 1)) AS ${name}`;
     if (name === 'date' || name === 'first_seen' || name === 'published') return `t.${name} - c.days AS ${name}`;
     return `t."${name}"`;
   });
-  return `SELECT ${columns.join(', ')} FROM ${rows} t, copy c`;
+  const named = 'paper_id' in tables[table] ? 'JOIN renamed r ON r.paper_id = t.paper_id AND r.c = c.c' : '';
+  return `SELECT ${columns.join(', ')} FROM ${rows} t CROSS JOIN copy c ${named}`;
 }
 
 async function writeParts(connection: DuckDBConnection, table: TableName, folder: string): Promise<void> {
