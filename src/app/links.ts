@@ -9,6 +9,9 @@ export function webLink(text: string | null): string | null {
   }
 }
 
+/** A file beside the page, wherever the page lies. */
+export const besidePage = (file: string): string => new URL(file, document.baseURI).href;
+
 /** What a paper's link is called: readers want to know whether it is the preprint. */
 export const linkName = (link: string): 'arXiv' | 'Paper' =>
   /(^|\.)arxiv\.org$/.test(new URL(link).hostname) ? 'arXiv' : 'Paper';

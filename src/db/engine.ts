@@ -50,6 +50,10 @@ function notStarted(error: unknown): LoadError {
 
 const KEPT_STATEMENTS = 64;
 
+/** Addresses of the engine's own files, once one has started: its worker's requests are not seen by the page. */
+export const engineFiles = (): readonly string[] => started;
+let started: readonly string[] = [];
+
 export async function openEngine(): Promise<Engine> {
   const bundle = await duckdb.selectBundle({
     mvp: { mainModule: mvpModule, mainWorker: mvpWorker },
@@ -80,6 +84,7 @@ export async function openEngine(): Promise<Engine> {
     throw notStarted(error);
   }
   running = true;
+  started = [bundle.mainModule, bundle.mainWorker].map((file) => new URL(file, location.href).href);
   const connection = await db.connect();
   // A large file's footer is read once, not at every question.
   await connection.query('SET enable_object_cache = true');

@@ -28,6 +28,8 @@ export function useBrowser(): (path?: string, options?: BrowserContextOptions) =
       viewport: { width: 1280, height: 900 },
       locale: 'en-GB',
       reducedMotion: 'reduce',
+      // Its requests are not the page's, so that faults put in their way would miss; offline.test.ts allows it.
+      serviceWorkers: 'block',
       ...options,
     });
     const page = await context.newPage();
