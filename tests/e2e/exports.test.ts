@@ -1,7 +1,7 @@
 /** What leaves the page: each chart's files are opened and read, as are those of the papers. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'bibtex-parse';
+import { entries } from 'bibtex-parse';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import Papa from 'papaparse';
@@ -203,10 +203,7 @@ test('the papers of a filter leave whole: BibTeX, CSV, JSON, and Parquet from th
     ]);
     return readFileSync(await download.path());
   };
-  const entries = parse((await file('BibTeX')).toString('utf8')).filter(
-    ({ itemtype }) => itemtype === 'entry',
-  );
-  expect(entries).toHaveLength(total);
+  expect(entries((await file('BibTeX')).toString('utf8'))).toHaveLength(total);
   const csv = Papa.parse<Record<string, string>>((await file('CSV')).toString('utf8'), {
     header: true,
     skipEmptyLines: true,
@@ -232,7 +229,7 @@ test('the papers of a filter leave whole: BibTeX, CSV, JSON, and Parquet from th
   expect(metrics.rows.filter((row) => !ids.has(row['paper_id']))).toEqual([]);
 
   // The dataset's own tables, as they lie on the server.
-  await page.getByRole('button', { name: 'Tables as Parquet' }).click();
+  await page.getByRole('button', { name: 'Parquet files' }).click();
   const links = page.getByRole('group', { name: 'The dataset’s tables' }).getByRole('link');
   const wrong = await links.evaluateAll(async (all) => {
     const found = await Promise.all(

@@ -42,7 +42,7 @@ describe('on paper', () => {
       return {
         shell: shown('header.top, section.bar, .strip, .tools'),
         buttons: shown('main button:not(table *)'),
-        where: shown('.print-only'),
+        where: shown('main > .print-only'),
         wide: [...document.querySelectorAll('.drawing svg, .drawing canvas')].filter(
           (one) => one.getBoundingClientRect().right > 704,
         ).length,

@@ -32,6 +32,11 @@ test('the share menu is worked by the keyboard, speaks, copies a link that leads
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(new URL(link).hash).toBe('#/coverage?source=year-lists&chart=lag');
 
+  // On a small screen all of the menu is in sight.
+  await page.setViewportSize({ width: 360, height: 740 });
+  const box = await (await openMenu(chart)).boundingBox();
+  expect(box && box.x >= 0 && box.x + box.width <= 360).toBe(true);
+
   // The link leads to the chart, though it stands far down.
   const other = await visit(new URL(link).hash);
   await settled(other.page);
