@@ -13,7 +13,8 @@ export function storable(text: string): string {
   return text.replace(/\p{Surrogate}|\0/gu, '\uFFFD');
 }
 
-function quoted(raw: string): string {
+/** A cell that is a text. */
+export function quoted(raw: string): string {
   const text = storable(raw);
   return text.includes('"') ? `"${text.replaceAll('"', '""')}"` : `"${text}"`;
 }
@@ -36,8 +37,11 @@ export function csvOf(
     }
     lines.push(line);
   }
-  return new TextEncoder().encode(lines.length > 0 ? `${lines.join('\n')}\n` : '');
+  return bytesOf(lines);
 }
+
+export const bytesOf = (lines: readonly string[]): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(lines.length > 0 ? `${lines.join('\n')}\n` : '');
 
 /** CSV with a header → rows of texts and nulls. */
 export function rowsOf<Name extends string>(bytes: Uint8Array): Record<Name, string | null>[] {

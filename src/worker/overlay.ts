@@ -1,11 +1,11 @@
 /** Whole papers with their extractions → the rows that change the dataset's tables. */
 import type { Extraction } from '../core/paper.ts';
 import { metricId, metricRowsOf, topicRowOf } from '../core/tables/metric-rows.ts';
-import type { OwnTable } from '../core/tables/own.ts';
+import { NULL_MARK, type OwnTable } from '../core/tables/own.ts';
 import { tables } from '../core/tables/schema.ts';
 import type { ParsedDigest } from '../core/digest/parse.ts';
 import { cubeCells, type Counted } from './cells.ts';
-import { csvOf } from './csv.ts';
+import { bytesOf, csvOf, quoted } from './csv.ts';
 import { readingOf, type BaseRow, type Whole } from './join.ts';
 import type { Overlay, OwnSource } from './protocol.ts';
 
@@ -16,13 +16,30 @@ type Row = Record<string, string | number | boolean | null>;
 /** A term that the corpus shares was not found by reading one paper, so reading it again does not lose it. */
 const isShared = (row: BaseRow) => row['topic_id']?.startsWith('term:') ?? false;
 
-function topicRows({ whole: { paper, base }, extraction }: Read): Row[] {
-  const { paper_id, first_seen: date } = paper;
-  const kept = (base?.topics ?? []).filter((row) => extraction === null || isShared(row));
-  return [
-    ...(extraction?.topics ?? []).map((topic) => ({ paper_id, date, ...topicRowOf(topic) })),
-    ...kept.map((row) => ({ ...row, date })),
-  ];
+/** A paper's topics, those that the dataset found and that stand among them. */
+const topicsOf = ({ whole: { base }, extraction }: Read): string[] => [
+  ...(extraction?.topics ?? []).map(({ topic_id }) => topic_id),
+  ...(base?.topics ?? [])
+    .filter((row) => extraction === null || isShared(row))
+    .map((row) => row['topic_id'] ?? ''),
+];
+
+/** As csvOf writes rows of paper_topics, without the rows: there are several a paper. */
+function topicLines({ whole: { paper, base }, extraction }: Read, into: string[]): void {
+  const { first_seen: date } = paper;
+  const id = quoted(paper.paper_id);
+  for (const topic of extraction?.topics ?? []) {
+    const { topic_id, weight, main, phrases } = topicRowOf(topic);
+    into.push(`${id},${quoted(topic_id)},${date},${weight},${main},${quoted(phrases)}`);
+  }
+  for (const row of base?.topics ?? []) {
+    if (extraction !== null && !isShared(row)) continue;
+    const phrases = row['phrases'] ?? null;
+    into.push(
+      `${id},${quoted(row['topic_id'] ?? '')},${date},${row['weight'] ?? NULL_MARK},${row['main'] ?? NULL_MARK},` +
+        (phrases === null ? NULL_MARK : quoted(phrases)),
+    );
+  }
 }
 
 function metricRows({ whole: { paper, base }, extraction }: Read): Row[] {
@@ -40,7 +57,14 @@ function metricRows({ whole: { paper, base }, extraction }: Read): Row[] {
 }
 
 const paperRow = ({ paper, sources }: Whole, metrics: readonly Row[]): Row => ({
-  ...paper,
+  paper_id: paper.paper_id,
+  title: paper.title,
+  abstract: paper.abstract,
+  url: paper.url,
+  code_url: paper.code_url,
+  published: paper.published,
+  first_seen: paper.first_seen,
+  upvotes: paper.upvotes,
   authors: paper.authors.join(', '),
   sources,
   mentions: paper.mentions.length,
@@ -77,12 +101,6 @@ function sourcesOf(parsed: ParsedDigest, wholes: readonly Whole[]): OwnSource[] 
   return [...sources.values()].sort((a, b) => (a.source < b.source ? -1 : 1));
 }
 
-const counted = (first_seen: string, sources: string, topics: readonly Row[]): Counted => ({
-  first_seen,
-  sources,
-  topics: topics.map((row) => String(row['topic_id'])),
-});
-
 export type Rows = Omit<Overlay, 'files' | 'joined' | 'extracted'>;
 
 /** `missing` are topics that own papers may have and the dataset does not name. */
@@ -92,31 +110,39 @@ export function overlayRows(
   areaOf: (topic: string) => string | null,
   missing: readonly Row[],
 ): Rows {
-  const topics = reads.map(topicRows);
+  const topics = reads.map(topicsOf);
+  const lines: string[] = [];
+  for (const read of reads) topicLines(read, lines);
   const metrics = reads.map(metricRows);
   const papers = reads.map(({ whole }, i) => paperRow(whole, metrics[i] ?? []));
   const based = reads.flatMap(({ whole: { base } }) => base ?? []);
-  const before = based.map(({ row, topics: old }) =>
-    counted(row['first_seen'] ?? '', row['sources'] ?? '', old),
-  );
-  const after = reads.map(({ whole: { paper, sources } }, i) =>
-    counted(paper.first_seen, sources, topics[i] ?? []),
-  );
-  const named = new Set(topics.flat().map((row) => row['topic_id']));
+  const before = based.map(({ row, topics: old }): Counted => ({
+    first_seen: row['first_seen'] ?? '',
+    sources: row['sources'] ?? '',
+    topics: old.map((topic) => topic['topic_id'] ?? ''),
+  }));
+  const after = reads.map(({ whole: { paper, sources } }, i): Counted => ({
+    first_seen: paper.first_seen,
+    sources,
+    topics: topics[i] ?? [],
+  }));
+  const named = new Set(topics.flat());
   const wholes = reads.map(({ whole }) => whole);
-  const rows: Record<OwnTable, readonly object[]> = {
+  const rows: Record<Exclude<OwnTable, 'paper_topics'>, readonly object[]> = {
     papers,
     digests: parsed.digests,
     mentions: wholes.flatMap(mentionRows),
-    topics: missing.filter((row) => named.has(row['topic_id'] ?? null)),
-    paper_topics: topics.flat(),
+    topics: missing.filter((row) => named.has(String(row['topic_id']))),
     metrics: metrics.flat(),
     rejects: [...parsed.problems, ...parsed.rejects].map((p) => ({ ...p, reason: `${p.code}: ${p.detail}` })),
   };
   return {
-    tables: Object.fromEntries(
-      Object.entries(rows).map(([table, list]) => [table, csvOf(tables[table as OwnTable], list)]),
-    ) as Overlay['tables'],
+    tables: {
+      ...(Object.fromEntries(
+        Object.entries(rows).map(([table, list]) => [table, csvOf(tables[table as OwnTable], list)]),
+      ) as Omit<Overlay['tables'], 'paper_topics'>),
+      paper_topics: bytesOf(lines),
+    },
     replaced: csvOf(
       { paper_id: 'VARCHAR' },
       based.map(({ row }) => ({ paper_id: row['paper_id'] ?? null })),
