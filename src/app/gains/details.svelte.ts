@@ -16,6 +16,8 @@ export type Details = {
   of: (metric_id: string) => GainDetailRow | null;
   /** Makes a claim's details come. */
   want: (claims: readonly Claim[]) => void;
+  /** Makes all come, however many: a file holds what a page need not. */
+  fill: () => Promise<void>;
 };
 
 /** Call while a component initialises; null asks nothing yet. */
@@ -29,8 +31,13 @@ export function detailsOf(
     return now && now.claims <= AT_ONCE ? ask(gainDetails(now.filter, now.measure)) : null;
   });
   const byId = $derived(detailsById(all.value ?? []));
+  let filled = $state.raw<ReadonlyMap<string, GainDetailRow> | null>(null);
   return {
-    of: (id) => byId.get(id) ?? single.get(id) ?? null,
+    of: (id) => byId.get(id) ?? filled?.get(id) ?? single.get(id) ?? null,
+    async fill() {
+      const now = untrack(wanted);
+      if (now && now.claims > AT_ONCE) filled = detailsById(await ask(gainDetails(now.filter, now.measure)));
+    },
     want(claims) {
       const now = untrack(wanted);
       if (now && now.claims <= AT_ONCE) return;
