@@ -6,6 +6,7 @@ import {
   ledgerInOrder,
   ledgerKeys,
   ledgerRows,
+  type LedgerKey,
   type LedgerKind,
   type LedgerOrder,
   type LedgerRow,
@@ -14,12 +15,26 @@ import { answer } from '../answer.svelte.ts';
 import { ask } from '../data.svelte.ts';
 
 const CHUNK = 50;
+/** Keys are small and their order costs most: so many come at once, whole chunks of rows from them. */
+const KEYS = 20 * CHUNK;
 
 export type LedgerQuestion = { filter: Filter; kind: LedgerKind; order: LedgerOrder };
 
+/** `limit` claims from `offset` on, for a file. */
 export async function readLedger(of: LedgerQuestion, offset: number, limit: number): Promise<LedgerRow[]> {
   const keys = await ask(ledgerKeys(of.filter, of.kind, of.order, offset, limit));
   return keys.length > 0 ? ledgerInOrder(keys, await ask(ledgerRows(keys))) : [];
+}
+
+type Held = { of: LedgerQuestion; keys: Map<number, Promise<LedgerKey[]>> };
+
+async function readChunk({ of, keys }: Held, chunk: number): Promise<LedgerRow[]> {
+  const page = Math.floor((chunk * CHUNK) / KEYS);
+  const asked = keys.get(page) ?? ask(ledgerKeys(of.filter, of.kind, of.order, page * KEYS, KEYS));
+  keys.set(page, asked);
+  const from = chunk * CHUNK - page * KEYS;
+  const some = (await asked).slice(from, from + CHUNK);
+  return some.length > 0 ? ledgerInOrder(some, await ask(ledgerRows(some))) : [];
 }
 
 /** Call while a component initialises. */
@@ -33,7 +48,9 @@ export function ledgerOf(question: () => LedgerQuestion) {
   const chunks = $derived({
     of: question(),
     rows: new SvelteMap<number, LedgerRow[]>(),
-    // Only looked up, never shown: a plain Set does.
+    // Only looked up, never shown, as `asked`: plain ones do.
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity
+    keys: new Map<number, Promise<LedgerKey[]>>(),
     // eslint-disable-next-line svelte/prefer-svelte-reactivity
     asked: new Set<number>(),
   });
@@ -52,10 +69,11 @@ export function ledgerOf(question: () => LedgerQuestion) {
       for (let chunk = Math.floor(from / CHUNK); chunk * CHUNK < to; chunk++) {
         if (mine.asked.has(chunk)) continue;
         mine.asked.add(chunk);
-        readLedger(mine.of, chunk * CHUNK, CHUNK).then(
+        readChunk(mine, chunk).then(
           (rows) => mine.rows.set(chunk, rows),
           (error: unknown) => {
             mine.asked.delete(chunk);
+            mine.keys.clear();
             fault = error;
           },
         );
