@@ -78,22 +78,32 @@ export function clauseOf(line: Line, first: number, last: number): { from: numbe
   return { from, to };
 }
 
+/** When a word was last seen, by its number: a sentence counts each word once. */
+let stamps = new Int32Array(1 << 15);
+let stamp = 0;
+function grown(old: Int32Array<ArrayBuffer>, needed: number): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(Math.max(needed + 1, old.length * 2));
+  more.set(old);
+  return more;
+}
+
 /** What the sentence and the paper say, the same for every candidate of the sentence. */
 export function sentenceFeatures(sink: Sink, line: Line): void {
   const n = line.tokens.length;
-  const seen = new Set<number>();
-  const families = new Set<number>();
+  const now = ++stamp;
+  let families = 0;
   let subject = 0;
   for (let i = 0; i < n; i++) {
     const w = wordAt(line, i);
     if (w.shape === SIGN) continue;
-    if (w.id >= 0 && !seen.has(w.id)) {
-      seen.add(w.id);
+    if (w.id >= stamps.length) stamps = grown(stamps, w.id);
+    if (w.id >= 0 && stamps[w.id] !== now) {
+      stamps[w.id] = now;
       put(sink, T.sentence, w.id);
     }
     if (w.family > 0) {
-      if (!families.has(w.family)) {
-        families.add(w.family);
+      if ((families & (1 << w.family)) === 0) {
+        families |= 1 << w.family;
         put(sink, T.sentenceFamily, w.family);
       }
       if (

@@ -48,7 +48,7 @@ export function layLine(
     end,
     tokens,
     words,
-    quantities: quantities(text, tokens),
+    quantities: quantities(text, tokens, words),
     index,
     of,
     paper,

@@ -49,11 +49,13 @@ export type ModelFile = {
 export type Model = {
   vocabulary: Vocabulary;
   bias: Float32Array;
-  /** Open addressing: keys and the row of each; an empty slot has row −1. */
+  /** Open addressing: a key and its row by turns, so that a look-up reads one place; an empty slot has row −1. */
   slots: Int32Array;
-  rows: Int32Array;
   mask: number;
+  /** Row-major, all heads side by side: what training and explaining read. */
   weights: Float32Array;
+  /** The same by head: the weights that one question reads lie together. */
+  byHead: Record<Head, Float32Array>;
 };
 
 /** Mixes a template and its arguments into the 32-bit key of a feature. */
@@ -73,26 +75,35 @@ export function makeModel(
 ): Model {
   let size = 16;
   while (size < keys.length * 2.5) size *= 2;
-  const slots = new Int32Array(size);
-  const rows = new Int32Array(size).fill(-1);
+  const slots = new Int32Array(size * 2);
   const mask = size - 1;
+  for (let at = 0; at < size; at++) slots[at * 2 + 1] = -1;
   for (let row = 0; row < keys.length; row++) {
     const key = keys[row] ?? 0;
     let at = key & mask;
-    while ((rows[at] ?? -1) >= 0) at = (at + 1) & mask;
-    slots[at] = key;
-    rows[at] = row;
+    while ((slots[at * 2 + 1] ?? -1) >= 0) at = (at + 1) & mask;
+    slots[at * 2] = key;
+    slots[at * 2 + 1] = row;
   }
-  return { vocabulary, bias, slots, rows, mask, weights };
+  const byHead = {} as Record<Head, Float32Array>;
+  for (const head of HEAD_NAMES) {
+    const n = HEADS[head].length;
+    const own = new Float32Array(keys.length * n);
+    for (let row = 0; row < keys.length; row++)
+      for (let k = 0; k < n; k++) own[row * n + k] = weights[row * CLASSES + OFFSETS[head] + k] ?? 0;
+    byHead[head] = own;
+  }
+  return { vocabulary, bias, slots, mask, weights, byHead };
 }
 
 /** The row of a feature, or −1 where the model does not know it. */
 export function rowOf(model: Model, key: number): number {
-  let at = key & model.mask;
+  const { slots, mask } = model;
+  let at = key & mask;
   for (;;) {
-    const row = model.rows[at] ?? -1;
-    if (row < 0 || model.slots[at] === key) return row;
-    at = (at + 1) & model.mask;
+    const row = slots[at * 2 + 1] as number;
+    if (row < 0 || slots[at * 2] === key) return row;
+    at = (at + 1) & mask;
   }
 }
 
@@ -117,10 +128,11 @@ export function scoreHead(
 ): void {
   const offset = OFFSETS[head];
   const n = HEADS[head].length;
+  const weights = model.byHead[head];
   for (let k = 0; k < n; k++) out[k] = model.bias[offset + k] ?? 0;
   for (let i = 0; i < count; i++) {
-    const at = (rows[i] ?? 0) * CLASSES + offset;
-    for (let k = 0; k < n; k++) out[k] = (out[k] ?? 0) + (model.weights[at + k] ?? 0);
+    const at = (rows[i] as number) * n;
+    for (let k = 0; k < n; k++) out[k] = (out[k] as number) + (weights[at + k] as number);
   }
 }
 

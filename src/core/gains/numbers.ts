@@ -112,33 +112,26 @@ function ordersAt(tokens: readonly Token[], i: number): number {
     : 0;
 }
 
-/** Whether a word can begin a number; remembered, since most words cannot and are seen again. */
-const counting = new Map<string, boolean>();
-function mayCount(word: string): boolean {
-  const known = counting.get(word);
-  if (known !== undefined) return known;
-  const lower = word.toLowerCase();
-  const may =
-    CARDINALS.has(lower) ||
-    MULTIPLES.has(lower) ||
-    lower === 'a' ||
-    /fold$|^orders?(?:$|-of)|^[a-z]+-[a-z]+$/.test(lower);
-  const part = /-([a-z]+)$/.exec(lower);
-  const counts =
-    may && !(part && !lower.endsWith('fold') && !lower.startsWith('order') && !PARTS.has(part[1] ?? ''));
-  if (counting.size > 60_000) counting.clear();
-  counting.set(word, counts);
-  return counts;
+/** Whether a word, in lower case, can begin a number. */
+export function mayCount(lower: string): boolean {
+  if (CARDINALS.has(lower) || MULTIPLES.has(lower) || lower === 'a') return true;
+  if (/fold$|^orders?(?:$|-of)/.test(lower)) return true;
+  const part = /^[a-z]+-([a-z]+)$/.exec(lower);
+  return part !== null && PARTS.has(part[1] ?? '');
 }
 
-/** Pass 1: the numbers of a sentence, with unit and range, in order. `text` is the whole text. */
-export function quantities(text: string, tokens: readonly Token[]): Quantity[] {
+/** Pass 1: the numbers of a sentence, with unit and range, in order. `text` is the whole text, `words` what is known of each token. */
+export function quantities(
+  text: string,
+  tokens: readonly Token[],
+  words: readonly { counts: boolean }[],
+): Quantity[] {
   const found: Quantity[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     if (!token) break;
     if (token.kind === MARK) continue;
-    if (token.kind === WORD && !mayCount(token.text)) continue;
+    if (token.kind === WORD && !words[i]?.counts) continue;
     const q = token.kind === WORD ? fromWord(tokens, i) : fromNumber(text, tokens, i);
     if (!q) continue;
     found.push(q);
@@ -177,6 +170,15 @@ function fromWord(tokens: readonly Token[], i: number): Quantity | null {
   return finish(tokens, i, value, blank);
 }
 
+/** "from 40 to 50" is a before and an after, unless the numbers range or vary. */
+function isChange(tokens: readonly Token[], i: number): boolean {
+  if (lowerOf(tokens[i - 1]) !== 'from' && lowerOf(tokens[i - 2]) !== 'from') return false;
+  return !(
+    /^(rang|vary|varies|span|gains)/.test(lowerOf(tokens[i - 2])) ||
+    /^(rang|vary|varies|span)/.test(lowerOf(tokens[i - 3]))
+  );
+}
+
 function finish(
   tokens: readonly Token[],
   i: number,
@@ -190,12 +192,8 @@ function finish(
   let range = false;
   let { low } = { low: value.value };
   const first = unit;
-  const from = lowerOf(tokens[i - 1]) === 'from' || lowerOf(tokens[i - 2]) === 'from';
-  const rangs =
-    /^(rang|vary|varies|span|gains)/.test(lowerOf(tokens[i - 2])) ||
-    /^(rang|vary|varies|span)/.test(lowerOf(tokens[i - 3]));
   const step = joint(tokens, unit.next, unit.kind !== 'none');
-  if (step > 0 && !(from && !rangs && lowerOf(tokens[unit.next]) === 'to')) {
+  if (step > 0 && !(lowerOf(tokens[unit.next]) === 'to' && isChange(tokens, i))) {
     let to = unit.next + step;
     if (tokens[to]?.text === '+' || (tokens[to]?.text === '-' && tokens[to + 1]?.kind === NUMBER)) to++;
     const second = readValue(tokens, to);
@@ -246,6 +244,19 @@ function finish(
 
 const isYears = (a: number, b: number) => a >= 1990 && a <= 2035 && b >= 1990 && b <= 2035;
 
+const SIGNS: ReadonlyMap<string, Quantity['mark']> = new Map([
+  ['sim', '~'],
+  ['approx', '~'],
+  ['simeq', '~'],
+  ['thicksim', '~'],
+  ['ge', '>'],
+  ['geq', '>'],
+  ['gt', '>'],
+  ['le', '<'],
+  ['leq', '<'],
+  ['lt', '<'],
+]);
+
 function fromNumber(text: string, tokens: readonly Token[], i: number): Quantity | null {
   const token = tokens[i];
   if (!token) return null;
@@ -261,9 +272,7 @@ function fromNumber(text: string, tokens: readonly Token[], i: number): Quantity
   }
   const sign = tokens[at];
   if (sign?.text === '~' || sign?.text === '<' || sign?.text === '>') mark = sign.text;
-  else if (sign?.kind === WORD && /^(sim|approx|simeq|thicksim)$/.test(sign.text)) mark = '~';
-  else if (sign?.kind === WORD && /^(geq?|gt)$/.test(sign.text)) mark = '>';
-  else if (sign?.kind === WORD && /^(leq?|lt)$/.test(sign.text)) mark = '<';
+  else if (sign?.kind === WORD) mark = SIGNS.get(sign.text) ?? '';
   const value: Value = { value: token.value, next: i + 1, word: false };
   const q = finish(tokens, i, value, {
     ...blank,

@@ -1,9 +1,17 @@
 import { familyOf, isSign, stem } from './lexicon.ts';
+import { mayCount } from './numbers.ts';
 import { rolesOf } from './roles.ts';
 import { MARK, NUMBER, type Token } from '../text/tokens.ts';
 
 /** What the features need of a word: its number in the vocabulary (−1: not in it), its family, its shape. */
-export type Word = { id: number; family: number; shape: number; roles: number };
+export type Word = {
+  id: number;
+  family: number;
+  shape: number;
+  roles: number;
+  /** Whether it can begin a number ("twice", "three"). */
+  counts: boolean;
+};
 
 /** Shapes of words; a name is told from a plain word by them ("GPT-4", "WebVoyager", "SWE-bench"). */
 export const PLAIN = 0;
@@ -41,8 +49,8 @@ export const closedVocabulary = (words: readonly string[]): Vocabulary => ({
   seen: new Map(),
 });
 
-const NUMBER_WORD: Word = { id: -1, family: 0, shape: NUMERAL, roles: 0 };
-export const EDGE_WORD: Word = { id: -1, family: 0, shape: EDGE, roles: 0 };
+const NUMBER_WORD: Word = { id: -1, family: 0, shape: NUMERAL, roles: 0, counts: false };
+export const EDGE_WORD: Word = { id: -1, family: 0, shape: EDGE, roles: 0, counts: false };
 /** The memory of seen words is emptied at this size, so that a long run does not grow without end. */
 const MEMORY = 60_000;
 
@@ -63,7 +71,8 @@ export function wordOf(vocabulary: Vocabulary, token: Token): Word {
     family:
       mark || isSign(token.text.toLowerCase()) ? 0 : familyOf(token.text.toLowerCase()) || familyOf(stemmed),
     shape: mark ? SIGN : shapeOf(token.text),
-    roles: mark ? 0 : rolesOf(token.text.toLowerCase()),
+    roles: mark ? 0 : rolesOf(token.lower),
+    counts: !mark && mayCount(token.lower),
   };
   if (vocabulary.seen.size >= MEMORY) vocabulary.seen.clear();
   vocabulary.seen.set(token.text, word);
