@@ -9,12 +9,18 @@ import { compileLexicon } from '../src/core/topics/lexicon.ts';
 import { base64Of, oddsStep, type ModelFile } from '../src/core/topics/model-file.ts';
 import { lexiconPhrases, ownersOf } from '../src/core/topics/owners.ts';
 import { TOPICS } from '../src/core/topics/taxonomy.ts';
-import { exampleOf, fitWeights, logits, type Settings } from './topics/model.ts';
-import { countPairs, strengths, type Hits } from './topics/odds.ts';
+import { exampleOf, fitWeights, logits, type Example, type Settings } from './topics/model.ts';
+import { countPairs, strengthsOf, type Hits } from './topics/odds.ts';
 import { corpusPapers, labelledPapers, reservedIds, type LabelledPaper } from './topics/papers.ts';
 import { mineNgrams } from './topics/phrases.ts';
 
-const SETTINGS: Settings = { cross: 1, own: 1, iterations: 60, leastStrength: 1.5, leastHeld: 4 };
+const SETTINGS: Settings = {
+  cross: 1,
+  own: 1,
+  iterations: 45,
+  leastStrength: 1.5,
+  leastHeld: 4,
+};
 const SUPPORT = { one: 4, two: 6 };
 /** The probability from which a topic is one; the best of the cross-validation. */
 const THRESHOLD = 0.4;
@@ -55,32 +61,54 @@ function readSet(): Set_ {
   return { papers, topics, hits, mined, owners: ownersOf(phrases) };
 }
 
+/** A paper's part among FOLDS, spread over the files. */
+const foldOf = (i: number): number => (i * 7919) % FOLDS;
+
+/**
+ * The odds of every phrase over these papers, and the weights. A paper is shown odds that were counted without it
+ * and its whole fold: leaving out itself alone would tell the fit which topics it has, by what is missing.
+ */
 function learn({ topics, hits, owners }: Set_, from: readonly number[]) {
-  const mine = from.map((i) => topics[i] as number[]);
-  const counts = countPairs(
-    from.map((i) => hits[i] as Hits),
-    mine,
-    owners.at.length - 1,
+  const oddsOver = (papers: readonly number[]) => {
+    const mine = papers.map((i) => topics[i] as number[]);
+    const counts = countPairs(
+      papers.map((i) => hits[i] as Hits),
+      mine,
+      owners,
+      labels,
+    );
+    return { counts, strengths: strengthsOf(counts, SETTINGS) };
+  };
+  const examples = new Map<number, Example>();
+  const foldIn = (k: number): number => foldOf(Math.floor(k / FOLDS) + k);
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const { strengths } = oddsOver(from.filter((_, k) => foldIn(k) !== fold));
+    from.forEach((i, k) => {
+      if (foldIn(k) === fold) examples.set(i, exampleOf(hits[i] as Hits, strengths, owners, labels));
+    });
+  }
+  const wanted = from.map((i) => topics[i] as number[]);
+  const weights = fitWeights(
+    from.map((i) => examples.get(i) as Example),
+    wanted,
     labels,
+    SETTINGS,
   );
-  // A paper's own topics are left out of the odds it is shown, as they are for a paper that is new.
-  const examples = from.map((i) => exampleOf(hits[i] as Hits, counts, owners, labels, SETTINGS, topics[i]));
-  return { counts, weights: fitWeights(examples, mine, labels, SETTINGS) };
+  return { ...oddsOver(from), weights };
 }
 
 function crossValidate(set: Set_, folds: number): void {
   const { papers, topics, hits, owners } = set;
-  const foldOf = (i: number): number => (i * 7919) % FOLDS;
   const odds = new Map<number, Float64Array>();
   for (let fold = 0; fold < folds; fold++) {
-    const { counts, weights } = learn(
+    const { strengths, weights } = learn(
       set,
       [...papers.keys()].filter((i) => foldOf(i) !== fold),
     );
     for (const i of papers.keys()) {
       if (foldOf(i) !== fold) continue;
       const z = new Float64Array(labels);
-      logits(weights, exampleOf(hits[i] as Hits, counts, owners, labels, SETTINGS), labels, z);
+      logits(weights, exampleOf(hits[i] as Hits, strengths, owners, labels), labels, z);
       odds.set(i, z);
     }
   }
@@ -121,10 +149,10 @@ function signedBytes(values: Float64Array): { scale: number; bytes: string } {
 }
 
 function modelFile(set: Set_): ModelFile {
-  const { counts, weights } = learn(set, [...set.papers.keys()]);
+  const { counts, strengths: spoken, weights } = learn(set, [...set.papers.keys()]);
   const phrases = lexiconPhrases(set.mined);
-  const listed = firstMined(phrases, set.mined);
-  const spoken = phrases.map((_, p) => strengths(counts, set.owners, p, SETTINGS));
+  // The taxonomy's come first, and every one of them has its place in the file, silent or not.
+  const listed = lexiconPhrases([]).length;
   // A mined phrase that says nothing has no place in the file.
   const kept = [...phrases.keys()].filter((p) => p < listed || (spoken[p]?.length ?? 0) > 0);
   const pairs = kept.flatMap((p) => spoken[p] ?? []);
@@ -149,14 +177,6 @@ function modelFile(set: Set_): ModelFile {
       round((n + 1) / ((counts.base[t] as number) * set.papers.length + 3), 3),
     ),
   };
-}
-
-/** Where the mined phrases begin: the taxonomy's come first. */
-function firstMined(phrases: readonly string[], mined: readonly string[]): number {
-  const set = new Set(mined);
-  let p = phrases.length;
-  while (p > 0 && set.has(phrases[p - 1] as string)) p--;
-  return p;
 }
 
 const args = process.argv.slice(2);

@@ -9,7 +9,7 @@ import {
 } from '../../src/core/topics/evidence.ts';
 import type { Reading } from '../../src/core/topics/lexicon.ts';
 import { minimise } from './fit.ts';
-import { strengths, type Counts, type Hits } from './odds.ts';
+import type { Hits, Strength } from './odds.ts';
 
 export type Example = { says: Float32Array; cross: Float32Array };
 /** bias by topic; weight of each kind of evidence, shared plus a topic's own deviation; cross: 2 topics × topics. */
@@ -26,24 +26,16 @@ export type Settings = {
 
 export function exampleOf(
   hits: Hits,
-  counts: Counts,
+  strengths: readonly Strength[][],
   owners: Owners,
   labels: number,
-  settings: Settings,
-  own?: readonly number[],
 ): Example {
   const says = new Float32Array(labels * SAYS_COUNT);
   addOwned(readingOf(hits, owners.at.length - 1), owners, says);
   hits.phrase.forEach((p, k) => {
     const inTitle = hits.title[k] as number;
     const value = 1.3 * saturate((hits.text[k] as number) + inTitle);
-    for (const { topic, text, title } of strengths(
-      counts,
-      owners,
-      p,
-      settings,
-      own ? { topics: own, inTitle } : undefined,
-    ))
+    for (const { topic, text, title } of strengths[p] as Strength[])
       addOdds(says, topic, value * text, inTitle * title);
   });
   const cross = new Float32Array(2 * labels);
@@ -94,7 +86,6 @@ export function fitWeights(
   targets: readonly number[][],
   labels: number,
   settings: Settings,
-  weights?: readonly number[],
 ): Weights {
   const K = SAYS_COUNT;
   const sizes = [labels, K, labels * K, 2 * labels * labels];
@@ -139,13 +130,12 @@ export function fitWeights(
       }
       const wanted = new Uint8Array(labels);
       for (const t of targets[i] ?? []) wanted[t] = 1;
-      const weight = weights?.[i] ?? 1;
       for (let t = 0; t < labels; t++) {
         const zt = z[t] as number;
         const y = wanted[t] as number;
         const e = Math.exp(-Math.abs(zt));
-        loss += weight * (Math.max(zt, 0) - zt * y + Math.log1p(e));
-        const d = weight * ((zt >= 0 ? 1 / (1 + e) : e / (1 + e)) - y);
+        loss += Math.max(zt, 0) - zt * y + Math.log1p(e);
+        const d = (zt >= 0 ? 1 / (1 + e) : e / (1 + e)) - y;
         error[t] = d;
         g.bias[t] = (g.bias[t] as number) + d;
       }

@@ -9,8 +9,13 @@ export type Counts = {
   base: Float64Array;
   held: Float64Array;
   heldTitle: Float64Array;
-  /** By phrase: topic → [papers, papers that hold it in the title]. */
-  pairs: Map<number, [number, number]>[];
+  /** By phrase: pairs at[p]..at[p + 1], one a topic that the phrase was seen with or that lists it. */
+  at: Int32Array;
+  topic: Uint8Array;
+  text: Float64Array;
+  title: Float64Array;
+  /** What the pair is worth before any paper is counted; 0 where the topic does not list the phrase. */
+  prior: Float64Array;
 };
 
 export const SMOOTHING = 3;
@@ -18,76 +23,90 @@ export const SMOOTHING = 3;
 export const LEAST = 0.7;
 const MOST = 0.97;
 
-export function countPairs(
-  hits: readonly Hits[],
-  topics: readonly number[][],
-  phrases: number,
-  labels: number,
-): Counts {
-  const counts: Counts = {
-    papers: hits.length,
-    base: new Float64Array(labels),
-    held: new Float64Array(phrases),
-    heldTitle: new Float64Array(phrases),
-    pairs: Array.from({ length: phrases }, () => new Map<number, [number, number]>()),
-  };
-  hits.forEach(({ phrase, title }, i) => {
-    const mine = topics[i] ?? [];
-    for (const t of mine) counts.base[t] = (counts.base[t] as number) + 1 / hits.length;
-    phrase.forEach((p, k) => {
-      counts.held[p] = (counts.held[p] as number) + 1;
-      const inTitle = title[k] as number;
-      counts.heldTitle[p] = (counts.heldTitle[p] as number) + inTitle;
-      const pairs = counts.pairs[p] as Map<number, [number, number]>;
-      for (const t of mine) {
-        const pair = pairs.get(t) ?? [0, 0];
-        pair[0]++;
-        pair[1] += inTitle;
-        pairs.set(t, pair);
-      }
-    });
-  });
-  return counts;
-}
-
 /** What an owner's phrase is worth before any paper is counted. */
 const ownerPrior = (rank: number): number => (rank === 0 ? 0.1 : 0.75 * rank);
 
-/**
- * A phrase's strengths for every topic it speaks for: smoothed log-odds over the base rate, less LEAST, 0 and
- * below dropped. `without`, a paper's own topics and title flag, leaves that paper out (it holds the phrase).
- */
-export function strengths(
-  counts: Counts,
+export function countPairs(
+  hits: readonly Hits[],
+  topics: readonly number[][],
   owners: Owners,
-  p: number,
-  limits: { leastStrength: number; leastHeld: number },
-  without?: { topics: readonly number[]; inTitle: number },
-): { topic: number; text: number; title: number }[] {
-  const found: { topic: number; text: number; title: number }[] = [];
-  const pairs = counts.pairs[p] as Map<number, [number, number]>;
-  const priors = new Map<number, number>();
-  for (let k = owners.at[p] as number; k < (owners.at[p + 1] as number); k++)
-    priors.set(owners.topic[k] as number, ownerPrior(owners.rank[k] as number));
-  const held = (counts.held[p] as number) - (without ? 1 : 0);
-  if (held < limits.leastHeld && priors.size === 0) return found;
-  const heldTitle = (counts.heldTitle[p] as number) - (without?.inTitle ?? 0);
-  for (const t of new Set([...priors.keys(), ...pairs.keys()])) {
-    const base = Math.max(counts.base[t] as number, 5e-4);
-    const pair = pairs.get(t) ?? [0, 0];
-    const mine = without?.topics.includes(t) ? 1 : 0;
-    const prior = Math.max(priors.get(t) ?? 0, base);
-    const share = (pair[0] - mine + SMOOTHING * prior) / (held + SMOOTHING);
-    const titleShare =
-      (pair[1] - mine * (without?.inTitle ?? 0) + SMOOTHING * Math.max(share, prior)) /
-      (heldTitle + SMOOTHING);
-    const odds = (q: number): number => {
-      const c = Math.min(MOST, Math.max(1e-4, q));
-      return Math.max(0, Math.log(c / (1 - c)) - Math.log(base / (1 - base)) - LEAST);
-    };
-    const text = odds(share);
-    const title = odds(titleShare);
-    if (text > 0 && Math.max(text, title) >= limits.leastStrength) found.push({ topic: t, text, title });
+  labels: number,
+): Counts {
+  const phrases = owners.at.length - 1;
+  const base = new Float64Array(labels);
+  const held = new Float64Array(phrases);
+  const heldTitle = new Float64Array(phrases);
+  const text = new Float64Array(phrases * labels);
+  const title = new Float64Array(phrases * labels);
+  const prior = new Float64Array(phrases * labels);
+  for (let p = 0; p < phrases; p++)
+    for (let k = owners.at[p] as number; k < (owners.at[p + 1] as number); k++)
+      prior[p * labels + (owners.topic[k] as number)] = ownerPrior(owners.rank[k] as number);
+  hits.forEach((mine, i) => {
+    const wanted = topics[i] ?? [];
+    for (const t of wanted) base[t] = (base[t] as number) + 1 / hits.length;
+    mine.phrase.forEach((p, k) => {
+      const inTitle = mine.title[k] as number;
+      held[p] = (held[p] as number) + 1;
+      heldTitle[p] = (heldTitle[p] as number) + inTitle;
+      for (const t of wanted) {
+        text[p * labels + t] = (text[p * labels + t] as number) + 1;
+        title[p * labels + t] = (title[p * labels + t] as number) + inTitle;
+      }
+    });
+  });
+  const at = new Int32Array(phrases + 1);
+  const used: number[] = [];
+  for (let p = 0; p < phrases; p++) {
+    for (let j = p * labels; j < (p + 1) * labels; j++)
+      if ((text[j] as number) > 0 || (prior[j] as number) > 0) used.push(j);
+    at[p + 1] = used.length;
   }
-  return found;
+  const of = (dense: Float64Array): Float64Array => Float64Array.from(used, (j) => dense[j] as number);
+  const topic = Uint8Array.from(used, (j) => j % labels);
+  return {
+    papers: hits.length,
+    base,
+    held,
+    heldTitle,
+    at,
+    topic,
+    text: of(text),
+    title: of(title),
+    prior: of(prior),
+  };
 }
+
+export type Strength = { topic: number; text: number; title: number };
+
+/** Every phrase's strengths for the topics it speaks for: smoothed log-odds over the base rate, less LEAST. */
+export function strengthsOf(
+  counts: Counts,
+  limits: { leastStrength: number; leastHeld: number },
+): Strength[][] {
+  return Array.from(counts.held, (held, p) => {
+    const found: Strength[] = [];
+    const heldTitle = counts.heldTitle[p] as number;
+    for (let k = counts.at[p] as number; k < (counts.at[p + 1] as number); k++) {
+      const own = counts.prior[k] as number;
+      // A phrase that few papers hold says only what the taxonomy says of it.
+      if (held < limits.leastHeld && own === 0) continue;
+      const topic = counts.topic[k] as number;
+      const base = Math.max(counts.base[topic] as number, 5e-4);
+      const prior = Math.max(own, base);
+      const share = ((counts.text[k] as number) + SMOOTHING * prior) / (held + SMOOTHING);
+      const titleShare =
+        ((counts.title[k] as number) + SMOOTHING * Math.max(share, prior)) / (heldTitle + SMOOTHING);
+      const from = Math.log(base / (1 - base)) + LEAST;
+      const text = logit(share) - from;
+      const title = Math.max(0, logit(titleShare) - from);
+      if (text > 0 && Math.max(text, title) >= limits.leastStrength) found.push({ topic, text, title });
+    }
+    return found;
+  });
+}
+
+const logit = (q: number): number => {
+  const c = Math.min(MOST, Math.max(1e-4, q));
+  return Math.log(c / (1 - c));
+};

@@ -151,17 +151,23 @@ export function compileLexicon(phrases: readonly string[], places: PlaceWeights 
   }
   const { slots: wordSlots, mask: wordMask } = tableOf(words);
   const { slots: casedSlots, mask: casedMask } = tableOf(cased);
+  // A word's own node has the word's number; the longer phrases' nodes come after all words.
+  const number = new Int32Array(children.length);
+  for (const [id, child] of children[0] ?? []) number[child] = id;
+  let nodes = ids.size + 1;
+  for (let node = 1; node < children.length; node++) if (number[node] === 0) number[node] = nodes++;
+  /** By node: phrase (-1 none), the capitals it asks for, whether longer phrases go on, nothing. */
+  const trie = new Int32Array(4 * nodes).fill(-1);
   const edges: Entry[] = [];
-  const firstNode = new Int32Array(ids.size + 1);
+  for (let word = 1; word <= ids.size; word++) trie.set([-1, 0, 0], 4 * word);
   children.forEach((next, node) => {
+    if (node === 0) return;
+    const from = number[node] as number;
+    trie.set([phraseAt[node] as number, capitalAt[node] as number, next.size > 0 ? 1 : 0], 4 * from);
     for (const [id, child] of next)
-      if (node === 0) firstNode[id] = child;
-      else edges.push({ hash: edge(node, id), guard: node, value: child });
+      edges.push({ hash: edge(from, id), guard: from, value: number[child] as number });
   });
   const { slots: edgeSlots, mask: edgeMask } = tableOf(edges);
-  const hasNext = Uint8Array.from(children, (next) => (next.size > 0 ? 1 : 0));
-  const phraseOf = Int32Array.from(phraseAt);
-  const capitalOf = Int32Array.from(capitalAt);
 
   const n = phrases.length;
   const reading: Reading = {
@@ -273,14 +279,12 @@ export function compileLexicon(phrases: readonly string[], places: PlaceWeights 
   const walk = (text: string, weight: number, title: boolean): void => {
     let count = reading.count;
     for (let at = 0; at < words_; at++) {
-      const id = wordId[at] as number;
-      if (id === 0) continue;
-      let node = firstNode[id] as number;
+      let node = wordId[at] as number;
       let k = at + 1;
       while (node !== 0) {
-        const phrase = phraseOf[node] as number;
+        const phrase = trie[4 * node] as number;
         if (phrase >= 0) {
-          const mask = capitalOf[node] as number;
+          const mask = trie[4 * node + 1] as number;
           if (mask === 0 || capitalsHold(text, at, k - at, mask, title)) {
             if (inTitle[phrase] === 0 && inText[phrase] === 0) {
               found[count++] = phrase;
@@ -291,7 +295,7 @@ export function compileLexicon(phrases: readonly string[], places: PlaceWeights 
             else inText[phrase] = (inText[phrase] as number) + weight;
           }
         }
-        if (k >= words_ || hasNext[node] === 0) break;
+        if (k >= words_ || trie[4 * node + 2] === 0) break;
         const next = wordId[k++] as number;
         if (next === 0) break;
         node = find(edgeSlots, edgeMask, edge(node, next), node);

@@ -9,29 +9,22 @@ const MOST_TOPICS = 6;
 const MOST_PHRASES = 6;
 
 const phrases = lexiconPhrases(MODEL.mined);
+if (MODEL.pairs.at.length !== phrases.length + 1)
+  throw new Error(
+    `data/models/topics.json has odds for ${MODEL.pairs.at.length - 1} phrases, the lexicon has ${phrases.length}: run scripts/train-topics.ts`,
+  );
 const lexicon = compileLexicon(phrases);
 const owners = ownersOf(phrases);
 const n = TOPICS.length;
 const says = new Float32Array(n * SAYS_COUNT);
 const cross = new Float32Array(2 * n);
-const odds = new Float32Array(n);
+const odds = new Float64Array(n);
 
-/** The cross weights that say something, by row: most are near nothing and would only cost time. */
+/** The cross weights that say something, by row: most are near nothing. */
 const FAINT = 0.02;
-const crossAt = new Int32Array(2 * n + 1);
-const crossTopic: number[] = [];
-const crossWeight: number[] = [];
-for (let j = 0; j < 2 * n; j++) {
-  for (let t = 0; t < n; t++) {
-    const w = MODEL.cross[j * n + t] as number;
-    if (Math.abs(w) < FAINT) continue;
-    crossTopic.push(t);
-    crossWeight.push(w);
-  }
-  crossAt[j + 1] = crossTopic.length;
-}
-const crossTopics = Uint8Array.from(crossTopic);
-const crossWeights = Float32Array.from(crossWeight);
+const crossWeights = MODEL.cross.map((w) => (Math.abs(w) < FAINT ? 0 : w));
+/** The rows of a paper's own topics; there is room for three that say nothing, so that four go at once. */
+const rows = new Int32Array(2 * n + 3);
 
 /** The shared weights with the scale of each kind of evidence in them. */
 const weights = MODEL.says.map((w, i) => w * (SAYS_SCALE[i % SAYS_COUNT] as number));
@@ -39,6 +32,34 @@ const { bias, pairs, threshold } = MODEL;
 const lead = Float64Array.from(MODEL.mainShare, (share) => Math.log(share));
 const { at: ownerAt, topic: ownerTopic, rank: ownerRank } = owners;
 const { at: pairAt, topic: pairTopic, text: pairText } = pairs;
+
+/** Adds to each topic's odds what the others' evidence says about it: cross (1 × 2n) times its weights (2n × n). */
+function hearOthers(): void {
+  let count = 0;
+  for (let j = 0; j < 2 * n; j++) if ((cross[j] as number) !== 0) rows[count++] = j;
+  for (let i = count; i < count + 3; i++) rows[i] = -1;
+  const of = (j: number): number => (j < 0 ? 0 : (cross[j] as number));
+  for (let i = 0; i < count; i += 4) {
+    const [j1, j2, j3, j4] = [rows[i], rows[i + 1], rows[i + 2], rows[i + 3]] as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const [c1, c2, c3, c4] = [of(j1), of(j2), of(j3), of(j4)];
+    const r1 = j1 * n;
+    const r2 = Math.max(0, j2) * n;
+    const r3 = Math.max(0, j3) * n;
+    const r4 = Math.max(0, j4) * n;
+    for (let t = 0; t < n; t++)
+      odds[t] =
+        (odds[t] as number) +
+        c1 * (crossWeights[r1 + t] as number) +
+        c2 * (crossWeights[r2 + t] as number) +
+        c3 * (crossWeights[r3 + t] as number) +
+        c4 * (crossWeights[r4 + t] as number);
+  }
+}
 
 function weigh(title: string, text: string): Reading {
   const reading = lexicon.read(title, text);
@@ -51,15 +72,7 @@ function weigh(title: string, text: string): Reading {
     for (let k = at; k < at + SAYS_COUNT; k++) sum += (weights[k] as number) * (says[k] as number);
     odds[t] = sum;
   }
-  for (let j = 0; j < 2 * n; j++) {
-    const c = cross[j] as number;
-    if (c === 0) continue;
-    const to = crossAt[j + 1] as number;
-    for (let k = crossAt[j] as number; k < to; k++) {
-      const t = crossTopics[k] as number;
-      odds[t] = (odds[t] as number) + c * (crossWeights[k] as number);
-    }
-  }
+  hearOthers();
   return reading;
 }
 

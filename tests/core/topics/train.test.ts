@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { compileLexicon } from '../../../src/core/topics/lexicon.ts';
 import { base64Of, bytesOf } from '../../../src/core/topics/model-file.ts';
+import { MODEL } from '../../../src/core/topics/model.ts';
 import { lexiconPhrases, ownersOf } from '../../../src/core/topics/owners.ts';
 import { TOPICS } from '../../../src/core/topics/taxonomy.ts';
 import { minimise } from '../../../scripts/topics/fit.ts';
 import { exampleOf, fitWeights, logits } from '../../../scripts/topics/model.ts';
-import { countPairs, strengths, type Hits } from '../../../scripts/topics/odds.ts';
+import { countPairs, strengthsOf, type Hits } from '../../../scripts/topics/odds.ts';
 import { mineNgrams } from '../../../scripts/topics/phrases.ts';
 
 const settings = { cross: 1, own: 1, iterations: 8, leastStrength: 0.5, leastHeld: 1 };
@@ -32,9 +33,9 @@ const hits: Hits[] = papers.map(({ title, text }) => {
 const wanted = papers.map(({ topics }) => topics.map(numberOf));
 
 const train = () => {
-  const counts = countPairs(hits, wanted, phrases.length, TOPICS.length);
-  const examples = hits.map((h, i) => exampleOf(h, counts, owners, TOPICS.length, settings, wanted[i]));
-  return { counts, weights: fitWeights(examples, wanted, TOPICS.length, settings) };
+  const strengths = strengthsOf(countPairs(hits, wanted, owners, TOPICS.length), settings);
+  const examples = hits.map((h) => exampleOf(h, strengths, owners, TOPICS.length));
+  return { strengths, weights: fitWeights(examples, wanted, TOPICS.length, settings) };
 };
 
 test('training twice gives the same weights to the last bit', () => {
@@ -44,21 +45,19 @@ test('training twice gives the same weights to the last bit', () => {
 });
 
 test('a trained model tells its own papers apart', () => {
-  const { counts, weights } = train();
+  const { strengths, weights } = train();
   hits.forEach((h, i) => {
     const z = new Float64Array(TOPICS.length);
-    logits(weights, exampleOf(h, counts, owners, TOPICS.length, settings), TOPICS.length, z);
+    logits(weights, exampleOf(h, strengths, owners, TOPICS.length), TOPICS.length, z);
     expect(z.indexOf(Math.max(...z))).toBe(wanted[i]?.[0]);
   });
 });
 
-test('a paper left out of the counts does not vouch for itself', () => {
-  const counts = countPairs(hits, wanted, phrases.length, TOPICS.length);
-  const molecule = phrases.indexOf('molecule');
-  const topic = numberOf('chemistry-materials');
-  const odds = (without?: { topics: number[]; inTitle: number }): number =>
-    strengths(counts, owners, molecule, settings, without).find((s) => s.topic === topic)?.text ?? 0;
-  expect(odds({ topics: [topic], inTitle: 0 })).toBeLessThan(odds());
+test('a phrase speaks for the topic of the papers that hold it, and of no other', () => {
+  const { strengths } = train();
+  const spoken = strengths[phrases.indexOf('molecule')]?.map(({ topic }) => topic);
+  expect(spoken).toContain(numberOf('chemistry-materials'));
+  expect(spoken).not.toContain(numberOf('quantization'));
 });
 
 test('L-BFGS finds the foot of a bowl', () => {
@@ -82,4 +81,9 @@ test('bytes survive their text form', () => {
     expect([...bytesOf(base64Of(bytes))]).toEqual([...bytes]);
     expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'));
   }
+});
+
+test('the model in the repo has odds for exactly the phrases of its lexicon', () => {
+  expect(MODEL.pairs.at.length - 1).toBe(lexiconPhrases(MODEL.mined).length);
+  expect(new Set(lexiconPhrases(MODEL.mined)).size).toBe(MODEL.pairs.at.length - 1);
 });
