@@ -1,16 +1,21 @@
 /** The reader's own digests as the page holds them: which files, what came of them, what runs. */
 import { sourceName } from '../../core/digest/source-name.ts';
 import { startOwnWorker, type OwnWorker } from '../../worker/client.ts';
-import type { FileReport, Overlay, OwnFile, Progress } from '../../worker/protocol.ts';
+import type { Overlay, OwnFile, Progress } from '../../worker/protocol.ts';
 import { isThere, openStore, storeName, type KeptFile, type Store } from '../../worker/store.ts';
 import { builtManifest, data, showOwn, theEngine } from '../data.svelte.ts';
 import type { Found } from './drop.ts';
+import {
+  among,
+  withAdded,
+  withKept,
+  withReports,
+  withSaid,
+  withStored,
+  worthKeeping,
+  type Listed,
+} from './list.ts';
 
-export type Listed = KeptFile & {
-  /** In the browser's store; else for this visit only. */
-  kept: boolean;
-  report: FileReport | null;
-};
 export type Totals = Pick<Overlay, 'papers' | 'joined' | 'gains' | 'scores' | 'sources'>;
 
 export const DEFAULT_SOURCE = 'Yours';
@@ -106,8 +111,7 @@ function change(
       const { tables, replaced, cube, sources, papers, joined, gains, scores } = overlay;
       const digests = sources.reduce((sum, source) => sum + source.digests, 0);
       await showOwn({ rows: { tables, replaced }, cube, sources, papers: papers - joined, digests });
-      const reports = new Map(overlay.files.map((report) => [report.id, report]));
-      files = next.map((file) => ({ ...file, report: reports.get(file.id) ?? file.report }));
+      files = withReports(next, overlay.files);
       totals = files.length > 0 ? { papers, joined, gains, scores, sources } : null;
       await keep(files);
     } catch (error) {
@@ -143,10 +147,6 @@ const asKept = ({ id, path, source, year, date, blob, added }: Listed): KeptFile
   added,
 });
 
-/** A file that gave nothing and asks nothing is shown with its reasons, and gone with the visit. */
-const worthKeeping = ({ path, report }: Listed) =>
-  /(?:^|\/)digest\.json$/.test(path) || (report !== null && (report.papers > 0 || report.asks !== null));
-
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(store);
 let opened: Promise<Store> | null = null;
 const theStore = () => (opened ??= openStore(store));
@@ -168,13 +168,14 @@ async function kept(work: (into: Store) => Promise<void>): Promise<boolean> {
   }
 }
 
-async function keepThese(ids: ReadonlySet<string>) {
-  const worth = files.filter((file) => ids.has(file.id) && worthKeeping(file));
+async function keepThese(ids: readonly string[]) {
+  const worth = among(files, ids).filter(worthKeeping);
   if (worth.length === 0) return;
-  if (await kept((into) => into.put(worth.map(asKept)))) {
-    const names = new Set(worth.map(({ id }) => id));
-    files = files.map((file) => (names.has(file.id) ? { ...file, kept: true } : file));
-  }
+  if (await kept((into) => into.put(worth.map(asKept))))
+    files = withKept(
+      files,
+      worth.map(({ id }) => id),
+    );
 }
 
 /** `more` is what the reader said of them. Files of the same path and source take the place of those before. */
@@ -191,13 +192,11 @@ export function addFiles(found: readonly Found[], source: string, more: Pick<Own
     kept: false,
     report: null,
   }));
-  const paths = new Set(fresh.map(({ path }) => path));
   let replaced: readonly string[] = [];
   return change(
     (now) => {
-      const gone = now.filter((file) => file.source === name && paths.has(file.path));
-      replaced = gone.map(({ id }) => id);
-      const next = [...now.filter((file) => !gone.includes(file)), ...fresh];
+      const { next, gone } = withAdded(now, fresh);
+      replaced = gone;
       const bytes = next.reduce((sum, { blob }) => sum + blob.size, 0);
       if (bytes <= MOST_BYTES) return next;
       failure = new Error(
@@ -207,20 +206,18 @@ export function addFiles(found: readonly Found[], source: string, more: Pick<Own
       return now;
     },
     async () => {
-      await keepThese(new Set(fresh.map(({ id }) => id)));
+      await keepThese(fresh.map(({ id }) => id));
       if (replaced.length > 0) await kept((into) => into.remove(replaced));
     },
   );
 }
 
 /** What files asked for: a year, or a day. */
-export function answerFor(ids: readonly string[], said: Pick<OwnFile, 'year' | 'date'>) {
-  const asked = new Set(ids);
-  return change(
-    (now) => now.map((file) => (asked.has(file.id) ? { ...file, ...said } : file)),
-    () => keepThese(asked),
+export const answerFor = (ids: readonly string[], said: Pick<OwnFile, 'year' | 'date'>) =>
+  change(
+    (now) => withSaid(now, ids, said),
+    () => keepThese(ids),
   );
-}
 
 export const removeFile = (id: string) =>
   change(
@@ -236,25 +233,9 @@ export const removeAll = () =>
 
 /** Brings in what is kept and not listed, or said anew in another tab, and drops what was removed there. */
 async function fromStore() {
-  const there = (await (await theStore()).files()).map((file): Listed => ({
-    ...file,
-    kept: true,
-    report: null,
-  }));
-  const stored = new Map(there.map((file) => [file.id, file]));
+  const stored = await (await theStore()).files();
   await change(
-    (now) => {
-      const known = new Map(now.map((file) => [file.id, file]));
-      const isSame = (file: Listed) => {
-        const other = known.get(file.id);
-        return other !== undefined && other.year === file.year && other.date === file.date;
-      };
-      const fresh = there.filter((file) => !isSame(file));
-      const stays = now.filter(
-        (file) => (!file.kept || stored.has(file.id)) && !fresh.some(({ id }) => id === file.id),
-      );
-      return fresh.length === 0 && stays.length === now.length ? now : [...stays, ...fresh];
-    },
+    (now) => withStored(now, stored),
     () => Promise.resolve(),
   );
 }
