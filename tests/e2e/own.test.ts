@@ -125,6 +125,8 @@ test('a page without a year asks for it; a stranger, a bomb and a giant are refu
   expect(problems).toMatch(/none of the known forms fits: json \(.*markdown \(/s);
   expect(problems).toMatch(/would unpack to 50331648 bytes and was refused/);
   expect(problems).toMatch(/100 MB; this page takes 64 MB a file/);
+  await page.setViewportSize({ width: 360, height: 800 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await page.getByLabel(/Which year/).fill('2025');
   await page.getByRole('button', { name: 'Read with this year' }).click();
   await papersOfYours(page, 1);
