@@ -140,15 +140,7 @@ export function quantities(
   return found;
 }
 
-const blank = {
-  signed: false,
-  negative: false,
-  range: false,
-  whole: true,
-  word: true,
-  unitText: null,
-  mark: '',
-} as const;
+const PLAIN_WORD = { signed: false, negative: false, whole: true, mark: '' } as const;
 
 function fromWord(tokens: readonly Token[], i: number): Quantity | null {
   const token = tokens[i];
@@ -156,7 +148,6 @@ function fromWord(tokens: readonly Token[], i: number): Quantity | null {
   const read = readWordQuantity(tokens, i);
   if (read)
     return {
-      ...blank,
       first: i,
       last: read.last,
       start: token.start,
@@ -164,10 +155,17 @@ function fromWord(tokens: readonly Token[], i: number): Quantity | null {
       low: read.low,
       high: read.high,
       unit: read.unit,
+      unitText: null,
+      signed: false,
+      negative: false,
+      range: false,
+      whole: true,
+      word: true,
+      mark: '',
     };
   const value = readValue(tokens, i);
   if (!value) return null;
-  return finish(tokens, i, value, blank);
+  return finish(tokens, i, value, PLAIN_WORD);
 }
 
 /** "from 40 to 50" is a before and an after, unless the numbers range or vary. */
@@ -183,7 +181,7 @@ function finish(
   tokens: readonly Token[],
   i: number,
   value: Value,
-  base: Omit<Quantity, 'first' | 'last' | 'start' | 'end' | 'low' | 'high' | 'unit'>,
+  base: Pick<Quantity, 'signed' | 'negative' | 'whole' | 'mark'>,
 ): Quantity | null {
   const token = tokens[i];
   if (!token) return null;
@@ -227,9 +225,6 @@ function finish(
     if (mark === '') mark = '+';
   }
   return {
-    ...base,
-    mark,
-    range,
     first: i,
     last,
     start: token.start,
@@ -238,7 +233,12 @@ function finish(
     high: Math.max(low, high) * unit.scale,
     unit: unit.kind,
     unitText: unit.text,
+    signed: base.signed,
+    negative: base.negative,
+    range,
+    whole: base.whole,
     word: value.word,
+    mark,
   };
 }
 
@@ -275,8 +275,6 @@ function fromNumber(text: string, tokens: readonly Token[], i: number): Quantity
   else if (sign?.kind === WORD) mark = SIGNS.get(sign.text) ?? '';
   const value: Value = { value: token.value, next: i + 1, word: false };
   const q = finish(tokens, i, value, {
-    ...blank,
-    word: false,
     signed,
     negative,
     mark,
