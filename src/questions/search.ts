@@ -6,12 +6,16 @@
  * found when it holds all of them, wherever.
  *
  * The texts may be asked as they are, or in `search_words`, a table of the same texts cut into words, which the page
- * makes in the background (src/app/search.svelte.ts). Both find the same papers in the same order; measured over the
- * 9,702 papers (14.7 million characters) of the reference digests, in this engine, as CPU time on two cores:
- *   this table: 0.7 s to make, 15 MB, 6 to 60 ms a search; the texts as they are: 80 to 280 ms a search
- *   `create_fts_index`: 17 s on a busy machine, in which nothing else is answered, 24 times this table; 25 to 130 times as slow a
- *     search as a kept index, and no beginnings of words, which results as one types need
- *   minisearch 7.2.0 in a worker: 21 s on the same busy machine, 83 MB of heap, and every text sent to the worker
+ * makes in the background (src/app/search.svelte.ts). Both find the same papers in the same order. Chosen by
+ * `npx tsx tests/bench/search.ts` on the 9,702 papers of the reference digests, CPU ms on a machine with 40 processes
+ * waiting for two cores (idle it is a third to a sixth of that):
+ *   this table           3,850 to make, 14 MB in the engine; 24 to 71 to count, 44 to 352 for the first 50 by relevance
+ *   the texts as kept    nothing to make; 186 to 902 to count, 578 to 1,886 for the first 50
+ *   create_fts_index     3,135 to make, all at once and nothing answered meanwhile, of two of the three texts; 100 to
+ *                        192 for the first 50; whole words only, so that nothing is found while a word is typed
+ *   minisearch 7.2.0     6,667 to make and every text sent to a worker, 88 MB of heap; 1 to 53
+ * minisearch answers quickest, but its papers would have to go back into the engine for every other filter, and two
+ * ways of cutting words would have to agree for the charts and the list to mean the same papers. This table does both.
  */
 import { join, raw, sql, type Query } from '../db/query.ts';
 
@@ -123,8 +127,8 @@ export function byRelevance(text: string, kept: Query, where: SearchIn): Query {
       sql`(${often}) / (${often} + ${raw(String(K))} * (${raw(String(1 - B))} + ${raw(String(B))} * length(d.text) / a.usual))`,
   );
   const inRow = key({ words: terms.map(({ words }) => words).join(' '), whole: false, literal: null });
-  return sql`WITH hits AS (SELECT p.paper_id, p.first_seen FROM papers p WHERE ${kept}),
-  docs AS (${docs}), a AS (SELECT greatest(avg(length(text)), 1) AS usual FROM docs)
+  return sql`WITH hits AS MATERIALIZED (SELECT p.paper_id, p.first_seen FROM papers p WHERE ${kept}),
+  docs AS MATERIALIZED (${docs}), a AS (SELECT greatest(avg(length(text)), 1) AS usual FROM docs)
   SELECT h.paper_id, h.first_seen, (${sum(scores)}) + CASE WHEN contains(d.title, ${inRow}) THEN 1 ELSE 0 END AS score
   FROM hits h JOIN docs d USING (paper_id), a`;
 }
