@@ -30,7 +30,7 @@ export type MatrixGeometry = {
 };
 
 const FONT = 13;
-const LEAST = 74;
+const LEAST = 66;
 const LINE = 16;
 const LINES = 3;
 
@@ -61,7 +61,7 @@ export function strengths(medians: readonly number[], kind: Kind): (median: numb
 
 export function matrixGeometry(matrix: Matrix, kind: Kind, width: number): MatrixGeometry {
   const longest = Math.max(0, ...matrix.rows.map(({ label }) => textWidth(label, FONT)));
-  const left = Math.min(longest + 16, Math.max(110, width * 0.22));
+  const left = Math.min(longest + 16, Math.max(132, width * 0.22));
   const fitting = Math.max(1, Math.floor((width - left) / LEAST));
   const columns = matrix.columns.slice(0, fitting);
   const wide = (width - left) / Math.max(1, columns.length);
