@@ -30,6 +30,8 @@ test.skipIf(!present)(
     expect(report.gains.attributes['qualifier']).toBeGreaterThan(FLOORS.qualifier);
     expect(report.gains.attributes['baseline']).toBeGreaterThan(FLOORS.baseline);
     expect(report.gains.attributes['benchmark']).toBeGreaterThan(FLOORS.benchmark);
+    expect(report.topics.micro.f1).toBeGreaterThan(FLOORS.topics);
+    expect(report.topics.mainTopicFound).toBeGreaterThan(FLOORS.mainTopic);
   },
   120_000,
 );

@@ -65,7 +65,7 @@ type Entry = { hash: number; guard: number; value: number };
 
 function tableOf(entries: readonly Entry[]): Table {
   let size = 1024;
-  while (size < entries.length * 2.5) size *= 2;
+  while (size < entries.length * 1.5) size *= 2;
   const mask = size - 1;
   const slots = new Int32Array(4 * size);
   for (const e of entries) {

@@ -131,7 +131,7 @@ function hear(order: readonly number[], { found, count, inTitle }: Reading): voi
       voice[at] = (voice[at] as number) + (pairText[k] as number);
     }
     if (!any) continue;
-    const louder = inTitle[p] === 1 ? 1.5 : 1;
+    const louder = (inTitle[p] === 1 ? 1.5 : 1) * (dull[p] === 1 ? WHISPER : 1);
     for (let c = 1; c <= order.length; c++) {
       const mine = voice[c] as number;
       voice[c] = 0;
@@ -144,11 +144,26 @@ function hear(order: readonly number[], { found, count, inTitle }: Reading): voi
   for (const t of order) place[t] = 0;
 }
 
+/** Words that begin or end no name: a phrase such as "of attention" speaks, and is shown only where no other does. */
+const FUNCTION_WORDS = new Set(
+  'a an the of and or in on to for with by from at as is are was were be its it this that these those we our their can which such while also not than then more most have has into over under between both each other via using how what who based towards toward through across without within only all any when where'.split(
+    ' ',
+  ),
+);
+const dull = Uint8Array.from(phrases, (phrase) => {
+  const words = phrase.toLowerCase().split(' ');
+  return FUNCTION_WORDS.has(words[0] ?? '') || FUNCTION_WORDS.has(words.at(-1) ?? '') ? 1 : 0;
+});
+/** Quieter than any phrase that is not dull. */
+const WHISPER = 1e-3;
+
+/** Phrases by their plain letters: one that another holds says nothing beside it. */
+const plain = phrases.map((phrase) => phrase.toLowerCase());
+
 /** The paper's own words for those phrases, the loudest first; none that a louder one holds. */
 function wordsFor(list: (typeof spoken)[number], reading: Reading, title: string, text: string): string[] {
-  const { phrase: phrase_, loud, count } = list;
-  const kept: string[] = [];
-  const small: string[] = [];
+  const { phrase, loud, count } = list;
+  const kept: number[] = [];
   for (let left = count; left > 0 && kept.length < MOST_PHRASES; left--) {
     let best = -1;
     let most = 0;
@@ -157,17 +172,15 @@ function wordsFor(list: (typeof spoken)[number], reading: Reading, title: string
         most = loud[i] as number;
         best = i;
       }
+    if (most < 1 && kept.length > 0) break;
     loud[best] = 0;
-    const p = phrase_[best] as number;
-    const words = (reading.inTitle[p] === 1 ? title : text).slice(reading.start[p], reading.end[p]);
-    const lower = words.toLowerCase();
+    const p = phrase[best] as number;
+    const mine = plain[p] as string;
     let held = false;
-    for (const other of small) if (other.includes(lower)) held = true;
-    if (held) continue;
-    kept.push(words);
-    small.push(lower);
+    for (const other of kept) if ((plain[other] as string).includes(mine)) held = true;
+    if (!held) kept.push(p);
   }
-  return kept;
+  return kept.map((p) => (reading.inTitle[p] === 1 ? title : text).slice(reading.start[p], reading.end[p]));
 }
 
 /**
