@@ -11,6 +11,10 @@ export const LOOKS = [
   'gains',
   'gains?of=quality',
   'compare',
+  'compare?shape=density',
+  'compare?shape=overlay',
+  'compare?show=matrix',
+  'compare?show=time',
   'coverage',
   'topic/speculative-decoding',
 ] as const;
