@@ -94,7 +94,7 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
     const before = standingManifest(options.out);
     const manifest = await manifestOf(
       db,
-      await writeTables(db, options.out, threads, reporter),
+      await writeTables(db, options.out, threads, reporter, options.oneFile),
       versions,
       marks.hash,
     );

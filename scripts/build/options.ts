@@ -20,8 +20,9 @@ export type BuildOptions = {
   workers: number | null;
   /** Where parsed digests and extractions are kept between builds. */
   cache: string;
-  /** Other sizes from which on new terms are looked for in a window, for tests. */
+  /** Other sizes than those of terms.ts and tables.ts, for tests. */
   terms?: TermLimits;
+  oneFile?: number;
   /** Folder of readers' corrections; data/corrections where none is given. */
   corrections?: string;
 };

@@ -26,7 +26,7 @@ export type Part = {
  * One file while the table is small. Beyond that a file a year, and one a month in the table's last year: what comes
  * in daily then touches one month. When a year ends its months become one file.
  */
-export async function partsOf(db: WorkDb, plan: TablePlan): Promise<Part[]> {
+export async function partsOf(db: WorkDb, plan: TablePlan, oneFile = plan.oneFile): Promise<Part[]> {
   const { of, day } = plan;
   type Range = { label: string; rows: bigint; min: string | null; max: string | null };
   const range =
@@ -40,7 +40,7 @@ export async function partsOf(db: WorkDb, plan: TablePlan): Promise<Part[]> {
     min: r.min,
     max: r.max,
   });
-  if (day === null || all.max === null || Number(all.rows) <= plan.oneFile) return [part(all, 'true')];
+  if (day === null || all.max === null || Number(all.rows) <= oneFile) return [part(all, 'true')];
   const ranges = await db.rows<Range>(`
     SELECT CASE WHEN year(${day}) = ${Number(all.max.slice(0, 4))} THEN strftime(${day}, '%Y-%m') ELSE strftime(${day}, '%Y') END AS label,
       count(*) AS rows, ${range}

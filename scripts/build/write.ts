@@ -35,6 +35,7 @@ export async function writeTables(
   out: string,
   threads: number,
   reporter: Reporter,
+  oneFile?: number,
 ): Promise<Record<TableName, TableFiles>> {
   const work = workOf(out);
   rmSync(work, { recursive: true, force: true });
@@ -43,7 +44,7 @@ export async function writeTables(
   const files = new Map<TablePlan, { label: string; file: PartFile }[]>();
   const jobs: { plan: TablePlan; part: Part }[] = [];
   for (const plan of TABLE_PLANS) {
-    const parts = await partsOf(db, plan);
+    const parts = await partsOf(db, plan, oneFile);
     const kept = parts.map((p) => ({
       label: p.label,
       file: keptFile(p, standing.get(`${plan.table} ${p.label}`)),
