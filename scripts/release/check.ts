@@ -23,12 +23,16 @@ const SOURCES = [
   ...['vite.config.ts', 'svelte.config.js'],
 ];
 
-function buildAt(folder: string): string {
+function copyTo(folder: string): string {
   for (const name of SOURCES) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   // Without the data: they are built apart, and tests/build holds their bytes.
   const filter = (path: string) => path !== join(ROOT, 'public/data');
   cpSync(join(ROOT, 'public'), join(folder, 'public'), { recursive: true, filter });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+function buildAt(folder: string): string {
   execFileSync('npx', ['--no-install', 'vite', 'build', '--logLevel', 'error'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -41,7 +45,8 @@ const places = ['papertide-a-', 'papertide-of-another-length-'].map((name) =>
   mkdtempSync(join(tmpdir(), name)),
 );
 try {
-  const [one = '', two = ''] = places.map(buildAt);
+  // Both copies first: sources that change meanwhile are not a fault of the build.
+  const [one = '', two = ''] = places.map(copyTo).map(buildAt);
   const files = siteFiles(one);
   const names = new Set([...files, ...siteFiles(two)]);
   const differing = [...names].filter((name) => {
