@@ -34,6 +34,7 @@ test('the share menu is worked by the keyboard, speaks, copies a link that leads
 
   // On a small screen all of the menu is in sight.
   await page.setViewportSize({ width: 360, height: 740 });
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= 360);
   const box = await (await openMenu(chart)).boundingBox();
   expect(box && box.x >= 0 && box.x + box.width <= 360).toBe(true);
 
