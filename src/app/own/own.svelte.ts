@@ -63,6 +63,14 @@ class Cancelled extends Error {}
 /** Ends what runs; everything stays as it was before it. */
 export const cancel = () => cancelRun?.();
 
+/** At most ten times a second: a page that draws each step has no time to draw. */
+let toldAt = 0;
+function tell(now: Progress) {
+  const time = performance.now();
+  if (now.stage === progress?.stage && time - toldAt < 100) return;
+  [progress, toldAt] = [now, time];
+}
+
 async function read(list: readonly OwnFile[]): Promise<Overlay> {
   const { builtRows, builtTitles } = await import('../../db/load-own.ts');
   const engine = await theEngine();
@@ -81,7 +89,7 @@ async function read(list: readonly OwnFile[]): Promise<Overlay> {
             kind,
           })),
           { titles: () => builtTitles(engine), papers: (ids) => builtRows(engine, ids) },
-          (now) => (progress = now),
+          tell,
         )
         .then(done, failed);
     });
