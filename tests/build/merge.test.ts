@@ -132,7 +132,7 @@ test('papers merged in the database are those that the core merges, field for fi
         const expected = mergeMentions(structuredClone(mentions)).map(asRow);
         expect(await mergedInDatabase(db, folder, mentions)).toEqual(expected);
       }),
-      { numRuns: 60, seed: 20250808 },
+      { numRuns: 40, seed: 20250808 },
     );
   } finally {
     db.close();
@@ -176,12 +176,12 @@ test('merging what changed gives the papers of merging everything, and names eac
           expect(await papersIn(db)).toEqual(whole);
         },
       ),
-      { numRuns: 40, seed: 20250808 },
+      { numRuns: 20, seed: 20250808 },
     );
   } finally {
     db.close();
   }
-}, 60_000);
+}, 120_000);
 
 test.skipIf(!corpusIsHere)(
   corpusName('the papers of the reference corpus are merged in the database as the core merges them'),

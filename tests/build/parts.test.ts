@@ -30,8 +30,7 @@ function years(): Record<string, string> {
 const SIZES = { oneFile: 20, terms: { small: 20, sample: 1000 } };
 const manifestOf = (place: Place) =>
   JSON.parse(readFileSync(join(place.out, 'manifest.json'), 'utf8')) as Manifest;
-const filesOf = (place: Place, table: 'papers') =>
-  manifestOf(place).tables[table].files.map((f) => f.file);
+const filesOf = (place: Place, table: 'papers') => manifestOf(place).tables[table].files.map((f) => f.file);
 const labels = (files: string[]) => files.map((f) => f.replace(/-[0-9a-f]{12}\.parquet$/, ''));
 const fresh = (place: Place): Place => ({ ...place, out: `${place.out}-full`, cache: `${place.cache}-full` });
 

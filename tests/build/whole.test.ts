@@ -1,18 +1,30 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Summary } from '../../scripts/build/summary.ts';
 import { extractPaper } from '../../src/core/extract.ts';
 import { TABLE_NAMES, tables, type RowOf } from '../../src/core/tables/schema.ts';
 import { openDataset } from '../duck.ts';
-import { build, freshPlace } from './fixtures.ts';
+import { build, DIGESTS, fileDigests, freshPlace, type Place } from './fixtures.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let folder: string;
+let place: Place;
+let summary: Summary;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'papertide-whole-'));
+  const digests = fileDigests(join(folder, 'digests'), DIGESTS);
+  place = { inputs: [digests], out: join(folder, 'out'), cache: join(folder, 'cache') };
+  summary = await build(place);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a folder of digests becomes a dataset that the browser engine reads', async () => {
-  const place = freshPlace();
-  const summary = await build(place);
   expect(summary).toMatchObject({ papers: 4, mentions: 6, entries: 6, rejected: 0, changed: true });
   expect(summary.skipped).toEqual(['daily-page/README.md']);
   expect(summary.problems.map((p) => [p.file, p.code])).toEqual([
@@ -63,8 +75,6 @@ test('a folder of digests becomes a dataset that the browser engine reads', asyn
 });
 
 test('the tables hold what the core extracts of each paper, every metric at its place in the text', async () => {
-  const place = freshPlace();
-  await build(place);
   const duck = await openDataset(place.out);
   try {
     const papers = duck.rows<{ paper_id: string; title: string; text: string }>(
@@ -123,8 +133,6 @@ test('the tables hold what the core extracts of each paper, every metric at its 
 });
 
 test('every table can be read without an engine', async () => {
-  const place = freshPlace();
-  await build(place);
   const manifest = JSON.parse(readFileSync(join(place.out, 'manifest.json'), 'utf8'));
   for (const table of TABLE_NAMES) {
     const { file, rows } = manifest.tables[table].files[0];
@@ -134,8 +142,6 @@ test('every table can be read without an engine', async () => {
 });
 
 test('the output holds the manifest, its files and nothing else', async () => {
-  const place = freshPlace();
-  await build(place);
   const manifest = JSON.parse(readFileSync(join(place.out, 'manifest.json'), 'utf8'));
   const named = TABLE_NAMES.flatMap((t) => manifest.tables[t].files.map((f: { file: string }) => f.file));
   expect(readdirSync(place.out).sort()).toEqual([...named, 'manifest.json'].sort());
