@@ -48,9 +48,9 @@ export function plausible(line: Line, at: number): boolean {
 function judgePlausible(line: Line, at: number): boolean {
   const q = line.quantities[at];
   if (!q) return false;
+  if (!Number.isFinite(q.low) || !Number.isFinite(q.high)) return false;
   if (q.unit === 'scale') return false;
   if (q.unit !== 'none') return true;
-  if (!Number.isFinite(q.low)) return false;
   const next = line.tokens[q.last + 1];
   const before = line.tokens[q.first - 1]?.text;
   if (q.whole) {

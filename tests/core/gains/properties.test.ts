@@ -37,6 +37,16 @@ test('every span cuts its quote out of the text, numbers are in order and factor
   );
 });
 
+test('a number beyond all numbers is no claim', () => {
+  const { gains, scores } = findMetrics(
+    'Our method is 1e400x faster, 3.5x faster and up to 9-1e400 times smaller.',
+  );
+  for (const g of gains)
+    expect([g.quote, Number.isFinite(g.low), Number.isFinite(g.high)]).toEqual([g.quote, true, true]);
+  for (const s of scores) expect(Number.isFinite(s.value)).toBe(true);
+  expect(gains.map((g) => g.low)).toContain(3.5);
+});
+
 test('extracting twice gives the same', () => {
   fc.assert(
     fc.property(text, (t) => {
