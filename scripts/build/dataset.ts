@@ -86,7 +86,7 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
             .join('\n'),
       );
     clock.lap('extract');
-    await discoverTopics(db, bundles.terms, threads, reporter, options.terms);
+    const terms = await discoverTopics(db, bundles.terms, threads, reporter, options.terms);
     clock.lap('discover');
     const marks = readCorrectionFiles(options.corrections ?? CORRECTIONS);
     const lost = await deriveTables(db, marks);
@@ -113,6 +113,7 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
       unchangedFiles: read.kept,
       skipped: found.skipped,
       extracted,
+      terms,
       problems: [...read.problems, ...marks.problems, ...lost, ...failureProblems(failures)],
       corrections: { made: marks.corrections.length, lost: lost.length },
       ...counted,

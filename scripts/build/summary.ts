@@ -1,6 +1,7 @@
 /** What a build found, for people and for machines. */
 import { TABLE_NAMES, type Manifest } from '../../src/core/tables/schema.ts';
 import { describeProblem, type Problem } from '../../src/core/problem.ts';
+import type { TermStats } from './terms.ts';
 import type { WorkDb } from './workdb.ts';
 
 export type Summary = {
@@ -15,6 +16,8 @@ export type Summary = {
   papers: number;
   /** Texts read in this build; those of earlier builds were kept. */
   extracted: number;
+  /** Which papers new terms were looked for in. */
+  terms: TermStats;
   mentions: number;
   entries: number;
   rejected: number;
@@ -169,7 +172,10 @@ export function summaryText(s: Summary): string {
   const gains = s.gains.map((g) => `${n(g.count)} ${g.measure}`).join(', ');
   parts.push(
     `gains: ${gains || 'none'}; scores: ${n(s.scores)}\n` +
-      `topics: ${n(s.topics.curated)} curated, ${n(s.topics.discovered)} discovered; ${n(s.topics.papersWithout)} papers have no curated one`,
+      `topics: ${n(s.topics.curated)} curated, ${n(s.topics.discovered)} discovered; ${n(s.topics.papersWithout)} papers have no curated one` +
+      (s.terms.read < s.papers
+        ? `\nnew terms: found in ${n(s.terms.read)} of the ${n(s.terms.window)} papers${s.terms.through ? ` before ${s.terms.through}` : ''}, looked for in all`
+        : ''),
   );
   if (s.corrections.made > 0)
     parts.push(

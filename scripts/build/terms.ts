@@ -27,12 +27,13 @@ import { textsOf } from './texts.ts';
 import { spooled, type WorkDb } from './workdb.ts';
 
 export type TermLimits = { small: number; sample: number };
-const LIMITS: TermLimits = { small: 5000, sample: 100_000 };
+const LIMITS: TermLimits = { small: 5000, sample: 50_000 };
 /** Below this many papers, starting threads costs more than it saves. */
 const ALONE_PAPERS = 2000;
 
 type Found = { chosen: ChosenTerm[]; lexicon: TermLexicon };
 type Kept = { state: string; lexicon: TermLexicon };
+/** Papers of the window and those of them that are read for terms; `through`: the window ends before this day. */
 export type TermStats = { window: number; read: number; through: string | null };
 
 /** Brings `term` and `paper_term` to what the papers say; reads only changed papers while the window's are the same. */

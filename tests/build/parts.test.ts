@@ -53,6 +53,7 @@ test('a digest added, changed or taken away rewrites the files of its days alone
   writeFileSync(late, paper(500, 'Braided Cache Folding (BCF)'));
   const summary = await build(place, SIZES);
   expect(summary).toMatchObject({ papers: 73, extracted: 1, changed: true });
+  expect(summary.terms).toEqual({ window: 69, read: 69, through: '2024-12-01' });
   const after = filesOf(place, 'papers');
   expect(labels(after.filter((f) => !before.includes(f)))).toEqual(['papers-2024-12']);
   expect(bytesOf(place.out)).toEqual(await bytesOfFull(place));
