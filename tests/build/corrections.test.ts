@@ -39,62 +39,72 @@ function file(folder: string, corrections: readonly Partial<Correction>[], more 
   return folder;
 }
 
-test('corrections are worked into the dataset, alike in a build that goes on and in one from scratch', async () => {
-  const place = freshPlace();
-  const plain = await build(place, { corrections: join(place.out, '../none') });
-  expect(plain.corrections).toEqual({ made: 0, lost: 0 });
-  const before = await claims(place.out);
-  // The quotes as they were extracted: what a reader's page writes.
-  const { rows, close } = await openDataset(place.out);
-  const spans = rows<{ measure: string; start: number; length: number; text: string }>(
-    `SELECT g.measure, g.start, g.length, coalesce(p.abstract, (SELECT max(summary) FROM mentions m
+test(
+  'corrections are worked into the dataset, alike in a build that goes on and in one from scratch',
+  {
+    timeout: 120_000,
+  },
+  async () => {
+    const place = freshPlace();
+    const plain = await build(place, { corrections: join(place.out, '../none') });
+    expect(plain.corrections).toEqual({ made: 0, lost: 0 });
+    const before = await claims(place.out);
+    // The quotes as they were extracted: what a reader's page writes.
+    const { rows, close } = await openDataset(place.out);
+    const spans = rows<{ measure: string; start: number; length: number; text: string }>(
+      `SELECT g.measure, g.start, g.length, coalesce(p.abstract, (SELECT max(summary) FROM mentions m
       WHERE m.paper_id = g.paper_id AND m.digest_id = g.digest_id)) AS text
      FROM metrics g JOIN papers p USING (paper_id) WHERE g.paper_id = ? AND g.kind = 'gain'`,
-    [paper],
-  );
-  close();
-  const at = (measure: 'speed' | 'memory') => {
-    const span = spans.find((one) => one.measure === measure);
-    if (!span) throw new Error(`no gain of ${measure} in ${ABSTRACT}`);
-    return { measure, start: span.start, quote: span.text.slice(span.start, span.start + span.length) };
-  };
-  const folder = file(
-    join(place.out, '../corrections'),
-    [
-      { ...at('speed'), verdict: 'changed', to: { baseline: 'vLLM' } },
-      { ...at('memory'), verdict: 'wrong' },
-      { paper_id: 'arxiv:9999.99999', verdict: 'wrong' },
-    ],
-    '{"not": "a correction"}\n',
-  );
-  const corrected = await build(place, { corrections: folder });
-  const after = await claims(place.out);
-  expect(before.some(({ measure }) => measure === 'memory')).toBe(true);
-  expect(after.some(({ measure }) => measure === 'memory')).toBe(false);
-  expect(after.find(({ measure }) => measure === 'speed')).toMatchObject({ baseline: 'vLLM' });
-  expect(corrected.corrections).toEqual({ made: 3, lost: 1 });
-  expect(corrected.content).not.toBe(plain.content);
-  const said = corrected.problems.filter(({ code }) => /correction/.test(code));
-  expect(said.map(({ code, file: of, line }) => `${code} ${of}:${line}`)).toEqual([
-    'bad-correction corrections/readers.jsonl:4',
-    'lost-correction corrections/readers.jsonl:3',
-  ]);
+      [paper],
+    );
+    close();
+    const at = (measure: 'speed' | 'memory') => {
+      const span = spans.find((one) => one.measure === measure);
+      if (!span) throw new Error(`no gain of ${measure} in ${ABSTRACT}`);
+      return { measure, start: span.start, quote: span.text.slice(span.start, span.start + span.length) };
+    };
+    const folder = file(
+      join(place.out, '../corrections'),
+      [
+        { ...at('speed'), verdict: 'changed', to: { baseline: 'vLLM' } },
+        { ...at('memory'), verdict: 'wrong' },
+        { paper_id: 'arxiv:9999.99999', verdict: 'wrong' },
+      ],
+      '{"not": "a correction"}\n',
+    );
+    const corrected = await build(place, { corrections: folder });
+    const after = await claims(place.out);
+    expect(before.some(({ measure }) => measure === 'memory')).toBe(true);
+    expect(after.some(({ measure }) => measure === 'memory')).toBe(false);
+    expect(after.find(({ measure }) => measure === 'speed')).toMatchObject({ baseline: 'vLLM' });
+    expect(corrected.corrections).toEqual({ made: 3, lost: 1 });
+    expect(corrected.content).not.toBe(plain.content);
+    const said = corrected.problems.filter(({ code }) => /correction/.test(code));
+    expect(said.map(({ code, file: of, line }) => `${code} ${of}:${line}`)).toEqual([
+      'bad-correction corrections/readers.jsonl:4',
+      'lost-correction corrections/readers.jsonl:3',
+    ]);
 
-  const scratch = { ...place, out: join(place.out, '../again'), cache: join(place.cache, '../again-cache') };
-  await build(scratch, { corrections: folder, full: true });
-  expect(bytesOf(scratch.out)).toEqual(bytesOf(place.out));
+    const scratch = {
+      ...place,
+      out: join(place.out, '../again'),
+      cache: join(place.cache, '../again-cache'),
+    };
+    await build(scratch, { corrections: folder, full: true });
+    expect(bytesOf(scratch.out)).toEqual(bytesOf(place.out));
 
-  const { rows: ask, close: end } = await openDataset(place.out);
-  const [counts] = ask<{ gains: number; found: number }>(
-    `SELECT any_value(p.gains) AS gains, count(*)::INT AS found FROM papers p JOIN metrics g USING (paper_id)
+    const { rows: ask, close: end } = await openDataset(place.out);
+    const [counts] = ask<{ gains: number; found: number }>(
+      `SELECT any_value(p.gains) AS gains, count(*)::INT AS found FROM papers p JOIN metrics g USING (paper_id)
      WHERE p.paper_id = ? AND g.kind = 'gain'`,
-    [paper],
-  );
-  end();
-  expect(counts?.gains).toBe(counts?.found);
-  const manifest = JSON.parse(readFileSync(join(place.out, 'manifest.json'), 'utf8')) as Manifest;
-  expect(manifest.built_with['corrections']).toMatch(/^[0-9a-f]{12}$/);
+      [paper],
+    );
+    end();
+    expect(counts?.gains).toBe(counts?.found);
+    const manifest = JSON.parse(readFileSync(join(place.out, 'manifest.json'), 'utf8')) as Manifest;
+    expect(manifest.built_with['corrections']).toMatch(/^[0-9a-f]{12}$/);
 
-  await build(place, { corrections: join(place.out, '../none') });
-  expect(await claims(place.out)).toEqual(before);
-});
+    await build(place, { corrections: join(place.out, '../none') });
+    expect(await claims(place.out)).toEqual(before);
+  },
+);

@@ -1,5 +1,5 @@
 /** Cells of a matrix as rows of a chart's table and of its files. */
-import type { Column } from '../../charts/DataTable.svelte';
+import type { Column } from '../../charts/columns.ts';
 import { count } from '../../charts/geometry/format.ts';
 import { rangeText, valueText } from '../../charts/geometry/log-axis.ts';
 import type { MatrixCell } from '../../views/compare-matrix.ts';

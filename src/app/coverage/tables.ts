@@ -1,5 +1,5 @@
 /** The columns of the tables behind the coverage charts. */
-import type { Column } from '../../charts/DataTable.svelte';
+import type { Column } from '../../charts/columns.ts';
 import { count, date, period as periodName, share } from '../../charts/geometry/format.ts';
 import { toIso } from '../../questions/period.ts';
 import type { SourceCell, SourceRow } from '../../views/coverage.ts';

@@ -1,5 +1,5 @@
 /** Claims as the rows of a chart's data table and of its files. */
-import type { Column } from '../../charts/DataTable.svelte';
+import type { Column } from '../../charts/columns.ts';
 import { date } from '../../charts/geometry/format.ts';
 import { valueText } from '../../charts/geometry/log-axis.ts';
 import type { GainDetailRow } from '../../questions/gains-detail.ts';

@@ -1,5 +1,5 @@
 /** A chart's table as values and as shown, and its files: CSV (RFC 4180) and JSON. */
-import type { Column } from '../DataTable.svelte';
+import type { Column } from '../columns.ts';
 import type { Source } from '../share.ts';
 
 export type Cell = string | number | null;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
-import type { Column } from '../../../src/charts/DataTable.svelte';
+import type { Column } from '../../../src/charts/columns.ts';
 import { csvOf, guarded, jsonOf, tableCells, type Cell } from '../../../src/charts/export/cells.ts';
 
 type Row = { name: string; share: number };
