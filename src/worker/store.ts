@@ -18,9 +18,10 @@ export const storeName = (page: string): string => `papertide-own ${new URL('.',
 
 /** Whether this site has kept anything before, without making a database; true where the browser cannot tell. */
 export async function isThere(name: string): Promise<boolean> {
-  if (typeof indexedDB === 'undefined') return false;
-  if (typeof indexedDB.databases !== 'function') return true;
   try {
+    // A page whose storage is forbidden may not even ask whether there is any.
+    if (typeof indexedDB === 'undefined') return false;
+    if (typeof indexedDB.databases !== 'function') return true;
     return (await indexedDB.databases()).some((database) => database.name === name);
   } catch {
     return false;
