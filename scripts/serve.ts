@@ -32,7 +32,7 @@ export async function serveFolder(folder: string, options: ServeOptions = {}): P
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const allowed = path === '/read.html' ? readerPolicy() : policy();
-    if (allowed !== null) response.setHeader('Content-Security-Policy', allowed);
+    if (allowed !== null && holdsPolicy(request)) response.setHeader('Content-Security-Policy', allowed);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
     } else if (options.data !== undefined && path.startsWith('/data/')) {
@@ -52,6 +52,12 @@ export async function serveFolder(folder: string, options: ServeOptions = {}): P
       }),
   };
 }
+
+/** Pages and workers have a policy; on their scripts, styles and data it would be four hundred bytes for nothing. */
+const holdsPolicy = (request: IncomingMessage): boolean =>
+  !['script', 'style', 'empty', 'image', 'font', 'manifest'].includes(
+    String(request.headers['sec-fetch-dest']),
+  );
 
 function answer(
   request: IncomingMessage,
