@@ -18,6 +18,7 @@ import {
   type TermUses,
 } from '../../src/core/topics/discover.ts';
 import { addCounts, CHUNK, noCounts } from '../../src/core/topics/term-counts.ts';
+import { TERM_LIMITS, termWindow, type TermLimits } from '../../src/core/topics/term-window.ts';
 import type { Bundle } from './bundle.ts';
 import { inFlight, openRunner, type Runner } from './pool.ts';
 import type { Reporter, Step } from './report.ts';
@@ -26,8 +27,6 @@ import type { TermOutcome, TermTask, WantedFile } from './term-batch.ts';
 import { textsOf } from './texts.ts';
 import { spooled, type WorkDb } from './workdb.ts';
 
-export type TermLimits = { small: number; sample: number };
-const LIMITS: TermLimits = { small: 5000, sample: 50_000 };
 /** Below this many papers, starting threads costs more than it saves. */
 const ALONE_PAPERS = 2000;
 
@@ -42,7 +41,7 @@ export async function discoverTopics(
   bundle: Bundle,
   threads: number,
   reporter: Reporter,
-  limits: TermLimits = LIMITS,
+  limits: TermLimits = TERM_LIMITS,
 ): Promise<TermStats> {
   const stats = await makeWindow(db, limits);
   const [row] = await db.rows<{ state: string }>(
@@ -78,16 +77,13 @@ export async function discoverTopics(
 }
 
 /** Makes the scratch table `term_window`: papers in order of date and id, in chunks of their own. */
-async function makeWindow(db: WorkDb, { small, sample }: TermLimits): Promise<TermStats> {
+async function makeWindow(db: WorkDb, limits: TermLimits): Promise<TermStats> {
   const [n] = await db.rows<{ papers: bigint; full: bigint; month: string | null }>(`
     WITH last AS (SELECT date_trunc('month', max(first_seen))::DATE AS month FROM paper)
     SELECT count(*) AS papers, count_if(first_seen < month) AS "full", any_value(month)::VARCHAR AS month
     FROM paper, last`);
-  const [papers, full] = [Number(n?.papers ?? 0), Number(n?.full ?? 0)];
-  // Where the last month holds most of the papers, they are what there is to read.
-  const through = papers > small && full * 2 >= papers ? (n?.month ?? null) : null;
-  const window = through === null ? papers : full;
-  const every = Math.ceil(window / sample) || 1;
+  const counts = { papers: Number(n?.papers ?? 0), full: Number(n?.full ?? 0), month: n?.month ?? null };
+  const { through, papers: window, every } = termWindow(counts, limits);
   await db.run(`
     CREATE OR REPLACE TABLE scratch.term_window AS
     SELECT *, (row_number() OVER (ORDER BY first_seen, paper_id) - 1) // ${CHUNK} AS chunk
