@@ -17,7 +17,6 @@ import { publish } from '../spark/publish.ts';
  */
 const STEP_WEEKS = 3;
 const MOST_WEEKS = 340;
-const ROWS_IN_ONE_FILE = 250_000;
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** Writes a dataset of at least `papers` papers to `out`, unless one stands there. Returns its manifest. */
@@ -86,7 +85,7 @@ async function writeParts(connection: DuckDBConnection, table: TableName, folder
     .join(', ');
   const [count] = (await connection.runAndReadAll(`SELECT count(*)::INTEGER AS n FROM ${table}`)).getRowObjectsJS();
   const years =
-    plan.day && (count?.n as number) > ROWS_IN_ONE_FILE
+    plan.day && (count?.n as number) > plan.oneFile
       ? (
           await connection.runAndReadAll(`SELECT DISTINCT year(${plan.day})::INTEGER AS y FROM ${table} ORDER BY y`)
         )

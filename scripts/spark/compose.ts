@@ -38,9 +38,6 @@ const struct = (fields: Record<string, string>) =>
     .map(([name, type]) => `${name}: ${sparkType(type)}`)
     .join(', ')}>`;
 
-/** Above this many rows a table is parted into years, as in the single-machine build. */
-const ROWS_IN_ONE_FILE = 250_000;
-
 /** A metric as the extractor writes it: the schema's columns but for those of its paper, and its number in the text. */
 const OF_THE_PAPER = ['metric_id', 'paper_id', 'date', 'field', 'digest_id'];
 const METRIC_FIELDS = {
@@ -104,9 +101,10 @@ function writing(table: TableName): string {
     .map((part) => part.split(' ')[0] ?? '')
     .filter((name) => !(name in tables[table]));
   const inner = [...columns, ...extra];
-  const part = plan.day
-    ? `CASE WHEN (SELECT count(*) FROM ${table}) > ${ROWS_IN_ONE_FILE} THEN year(${plan.day}) ELSE 0 END`
-    : '0';
+  const part =
+    plan.day && Number.isFinite(plan.oneFile)
+      ? `CASE WHEN (SELECT count(*) FROM ${table}) > ${plan.oneFile} THEN year(${plan.day}) ELSE 0 END`
+      : '0';
   return `
 CREATE TABLE out_${table} USING parquet
 OPTIONS (compression 'zstd')
