@@ -20,6 +20,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/spark/**'],
           testTimeout: 30_000,
+          // By default one core of two stays idle.
+          maxWorkers: 2,
         },
       },
       {

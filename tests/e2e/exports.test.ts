@@ -114,6 +114,8 @@ test.each(LOOKS)('the charts of %s leave as files that stand alone and look as t
     const { page, errors, foreign } = await visit('#/trends', { serviceWorkers: 'block' });
     await keptData(page);
     Object.assign(looked, { page, errors, foreign, blank: await page.context().newPage() });
+    // A page behind another one gets a frame a second.
+    await page.bringToFront();
   }
   const { page, blank, charts, errors, foreign } = looked;
   if (!page || !blank) throw new Error('The page was not opened.');

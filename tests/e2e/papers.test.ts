@@ -64,8 +64,8 @@ test('each gain of a paper leads to its own place in the text', async () => {
   const { page, errors, close } = await visit('#/papers?sort=gains');
   await listed(page);
   await page.locator('.virtual article h2 a').first().click();
-  await page.waitForSelector('.facts li button');
-  const gains = page.locator('.facts li button');
+  const gains = page.locator('.facts li > button[aria-pressed]');
+  await gains.first().waitFor();
   const n = Math.min(3, await gains.count());
   for (let i = 0; i < n; i++) {
     await gains.nth(i).click();

@@ -24,6 +24,8 @@ function run(args: string[]): void {
       cwd: root,
       encoding: 'utf8',
       stdio: 'pipe',
+      // Vitest says "test" here, and a page built so is another than the one that readers get.
+      env: { ...process.env, NODE_ENV: 'production' },
       shell: process.platform === 'win32',
     });
   } catch (error) {
