@@ -139,7 +139,7 @@ describe('a gain is found with its measure, form, numbers, qualifier and sense',
       ['35% | speed | percent | 35 | none | better', '20% | memory | percent | 20 | none | better'],
     ],
     [
-      'Ours yields 18/13/53% ASR drop with only 0.2/0.3/0.6% performance drops.',
+      'Our filter brings 18/13/53% ASR drop with just 0.2/0.3/0.6% performance drops.',
       [
         '18 | quality | percent | 18 | none | better',
         '13 | quality | percent | 13 | none | better',

@@ -8,7 +8,7 @@ const filler = (i: number): TermDoc => ({
   paper_id: `old:${i}`,
   date: `2024-${String(1 + (i % 12)).padStart(2, '0')}-01`,
   title: `Older matter ${i}`,
-  text: 'Extensive experiments show the state-of-the-art performance of our method.',
+  text: 'Extensive experiments show state-of-the-art performance, which our method keeps.',
 });
 const docs: TermDoc[] = [
   ...Array.from({ length: 20 }, (_, i) => filler(i)),
