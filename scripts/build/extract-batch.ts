@@ -1,7 +1,6 @@
 /** The extraction stage of a batch of papers: texts → spooled metrics and topics. Runs in a worker thread. */
-import type { Extraction } from '../../src/core/paper.ts';
 import { extractPaper } from '../../src/core/extract.ts';
-import { metricRowsOf, topicRowOf } from '../../src/core/tables/metric-rows.ts';
+import { extractionRowOf } from '../../src/core/tables/metric-rows.ts';
 import { writeSpool } from './spool.ts';
 
 export type ExtractTask = { keys: string[]; titles: string[]; texts: (string | null)[]; spool: string };
@@ -25,17 +24,9 @@ function* rows(
   for (const [i, text_key] of keys.entries()) {
     const title = titles[i] ?? '';
     try {
-      yield rowOf(text_key, extractPaper(title, texts[i] ?? ''));
+      yield { text_key, ...extractionRowOf(extractPaper(title, texts[i] ?? '')) };
     } catch (error) {
       failures.push({ title, message: error instanceof Error ? error.message : String(error) });
     }
   }
 }
-
-const rowOf = (text_key: string, { gains, scores, topics }: Extraction): object => ({
-  text_key,
-  gains: gains.length,
-  scores: scores.length,
-  metrics: metricRowsOf({ gains, scores }),
-  topics: topics.map(topicRowOf),
-});

@@ -63,6 +63,14 @@ export const topicRowOf = (t: TopicMatch) => ({
   phrases: t.phrases.join(' · '),
 });
 
+/** All that is read out of a paper, as the build's spool and the cluster's line filter write it. */
+export const extractionRowOf = ({ gains, scores, topics }: Extraction) => ({
+  gains: gains.length,
+  scores: scores.length,
+  metrics: metricRowsOf({ gains, scores }),
+  topics: topics.map(topicRowOf),
+});
+
 /** `<paper_id>#g1` is a paper's first gain, `#s1` its first score. */
 export const metricId = (paper_id: string, { kind, n }: { kind: string; n: number }): string =>
   `${paper_id}#${kind === 'gain' ? 'g' : 's'}${n}`;
