@@ -11,8 +11,24 @@ export async function ready(page: Page): Promise<void> {
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/**
+ * What a reader sees once the page has come to rest: two frames for a choice just made to reach the page, then
+ * nothing busy (a busy screen is dimmed) and no fade on its way.
+ */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.waitForFunction(
+    () =>
+      !document.querySelector('[aria-busy=true]') &&
+      document
+        .getAnimations()
+        .every((a) => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity),
+  );
+}
+
 /** Serious and critical findings, as "rule: element". */
 export async function axe(page: Page): Promise<string[]> {
+  await still(page);
   await page.evaluate(source);
   return page.evaluate(async () => {
     type Finding = { id: string; impact: string; nodes: { html: string }[] };

@@ -1,27 +1,10 @@
 /** What every view keeps: its own origin, no error, no sideways scroll, nothing serious for axe. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
+import { axe } from './charts.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const visit = useBrowser();
-
-type Violation = { id: string; impact: string; nodes: string[] };
-
-async function seriousViolations(page: Page): Promise<Violation[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    type Found = { id: string; impact: string; nodes: { html: string }[] };
-    type Axe = { run: (root: Document) => Promise<{ violations: Found[] }> };
-    const { axe } = window as unknown as { axe: Axe };
-    const { violations } = await axe.run(document);
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => html.slice(0, 160)) }));
-  });
-}
 
 /** The view has drawn when nothing says any more that it is loading. */
 async function drawn(page: Page): Promise<void> {
@@ -57,7 +40,7 @@ describe.each(VIEWS)('%s', (view) => {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect({ errors, foreign, overflow }).toEqual({ errors: [], foreign: [], overflow: 0 });
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
     await close();
   });
 });
