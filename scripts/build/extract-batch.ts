@@ -1,5 +1,5 @@
 /** The extraction stage of a batch of papers: texts → spooled metrics and topics. Runs in a worker thread. */
-import { extractPaper } from '../../src/core/extract.ts';
+import { extractPapers } from '../../src/core/extract.ts';
 import { extractionRowOf } from '../../src/core/tables/metric-rows.ts';
 import { writeSpool } from './spool.ts';
 
@@ -21,12 +21,11 @@ function* rows(
   { keys, titles, texts }: ExtractTask,
   failures: ExtractOutcome['failures'],
 ): Generator<object> {
-  for (const [i, text_key] of keys.entries()) {
-    const title = titles[i] ?? '';
-    try {
-      yield { text_key, ...extractionRowOf(extractPaper(title, texts[i] ?? '')) };
-    } catch (error) {
-      failures.push({ title, message: error instanceof Error ? error.message : String(error) });
-    }
+  const papers = titles.map((title, i) => ({ title, text: texts[i] ?? '' }));
+  for (const [i, found] of extractPapers(papers).entries()) {
+    if (!('error' in found)) yield { text_key: keys[i], ...extractionRowOf(found) };
+    else failures.push({ title: titles[i] ?? '', message: messageOf(found.error) });
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

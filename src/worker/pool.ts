@@ -2,7 +2,7 @@
 import type { Batch, Extracted, Hello } from './protocol.ts';
 
 /** Papers a message: long enough to be worth it, short enough that no helper waits for the last one. */
-const BATCH = 48;
+const BATCH = 128;
 
 export type Pool = (
   papers: readonly { title: string; text: string }[],
