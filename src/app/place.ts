@@ -24,6 +24,7 @@ export const home: Place = { view: 'trends', id: null, filter: noFilter, last: n
 
 const LISTS = [
   ['topic', 'topics'],
+  ['also', 'also'],
   ['area', 'areas'],
   ['source', 'sources'],
   ['measure', 'measures'],

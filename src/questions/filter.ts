@@ -8,6 +8,8 @@ export type Filter = {
   from: string | null;
   to: string | null;
   topics: string[];
+  /** Topics that a paper has as well: each of them narrows, where `topics` widen each other. */
+  also: string[];
   areas: string[];
   sources: string[];
   measures: string[];
@@ -17,7 +19,12 @@ export type Filter = {
   qualifiers: string[];
   factor: FactorRange;
   text: string;
+  /** Claims that the reader marked wrong and leaves out; no part of an address. */
+  without: readonly ClaimPlace[];
 };
+
+/** Where a claim stands: what a correction knows of it. */
+export type ClaimPlace = { paper_id: string; kind: 'gain' | 'score'; start: number; length: number };
 
 /** Multiples of improvement, both ends included; null leaves an end open. A claim of 2 to 5x is within 4 and more. */
 export type FactorRange = { from: number | null; to: number | null };
@@ -26,6 +33,7 @@ export const noFilter: Filter = {
   from: null,
   to: null,
   topics: [],
+  also: [],
   areas: [],
   sources: [],
   measures: [],
@@ -34,6 +42,7 @@ export const noFilter: Filter = {
   qualifiers: [],
   factor: { from: null, to: null },
   text: '',
+  without: [],
 };
 
 /** Conditions on `metrics g` alone. */
@@ -54,6 +63,13 @@ function metricConditions(filter: Filter): Query[] {
   return conditions;
 }
 
+/** Claims that are left out: they hold none back where no claim is asked for. */
+const leftOut = ({ without }: Filter): Query[] =>
+  without.map(
+    ({ paper_id, kind, start, length }) =>
+      sql`NOT (g.paper_id = ${paper_id} AND g.kind = ${kind} AND g.start = ${start}::INT AND g.length = ${length}::INT)`,
+  );
+
 /** Conditions on `papers p` alone. Topics and areas widen each other; every other kind narrows. */
 function paperConditions(filter: Filter, where: SearchIn = 'texts'): Query[] {
   const conditions: Query[] = [];
@@ -64,13 +80,14 @@ function paperConditions(filter: Filter, where: SearchIn = 'texts'): Query[] {
   if (filter.areas.length > 0) {
     about.push(sql`pt.topic_id IN (SELECT topic_id FROM topics WHERE area IN (${list(filter.areas)}))`);
   }
-  if (about.length > 0) {
+  const named = about.length > 0 ? [sql`(${join(about, 'OR', 'true')})`] : [];
+  for (const which of [...named, ...filter.also.map((topic) => sql`pt.topic_id = ${topic}`)]) {
     // The days stand here too: in a large dataset they spare the files of other years.
-    const those = [sql`(${join(about, 'OR', 'true')})`];
+    const those = [which];
     if (filter.from) those.push(sql`pt.date >= CAST(${filter.from} AS DATE)`);
     if (filter.to) those.push(sql`pt.date <= CAST(${filter.to} AS DATE)`);
-    const either = join(those, 'AND', 'true');
-    conditions.push(sql`p.paper_id IN (SELECT pt.paper_id FROM paper_topics pt WHERE ${either})`);
+    const all = join(those, 'AND', 'true');
+    conditions.push(sql`p.paper_id IN (SELECT pt.paper_id FROM paper_topics pt WHERE ${all})`);
   }
   if (filter.sources.length > 0) {
     const any = filter.sources.map((source) => sql`contains('+' || p.sources || '+', ${`+${source}+`})`);
@@ -85,6 +102,7 @@ export function whereFilter(filter: Filter, where: SearchIn = 'texts'): Query {
   const conditions = paperConditions(filter, where);
   const metric = metricConditions(filter);
   if (metric.length > 0) {
+    metric.push(...leftOut(filter));
     if (filter.from) metric.push(sql`g.date >= CAST(${filter.from} AS DATE)`);
     if (filter.to) metric.push(sql`g.date <= CAST(${filter.to} AS DATE)`);
     conditions.push(
@@ -96,14 +114,15 @@ export function whereFilter(filter: Filter, where: SearchIn = 'texts'): Query {
 
 /** For `FROM metrics g JOIN papers p USING (paper_id)`: the metrics themselves that the filter keeps. */
 export const whereMetrics = (filter: Filter): Query =>
-  join([...paperConditions(filter), ...metricConditions(filter)], 'AND', 'true');
+  join([...paperConditions(filter), ...metricConditions(filter), ...leftOut(filter)], 'AND', 'true');
 
-/** The part of a filter that the trend cube cannot answer: it knows topics, areas, sources and weeks, nothing of text or metrics. */
+/** The part of a filter that the trend cube cannot answer: it knows topics, areas, sources and weeks, nothing of text, metrics, or topics together. */
 export function beyondCube(filter: Filter): Filter {
-  const { text, measures, benchmarks, baselines, qualifiers, factor } = filter;
-  return { ...noFilter, text, measures, benchmarks, baselines, qualifiers, factor };
+  const { text, also, measures, benchmarks, baselines, qualifiers, factor, without } = filter;
+  const metrics = { measures, benchmarks, baselines, qualifiers, factor };
+  return { ...noFilter, text, also, ...metrics, without: metricConditions(filter).length > 0 ? without : [] };
 }
 
 /** Whether the trend cube alone can answer. */
 export const cubeAnswers = (filter: Filter): boolean =>
-  searchWords(filter.text).length === 0 && metricConditions(filter).length === 0;
+  searchWords(filter.text).length === 0 && filter.also.length === 0 && metricConditions(filter).length === 0;

@@ -1,6 +1,6 @@
 /** What stands around one topic: gains by measure, and topics it shares papers with. */
 import type { Measure } from '../core/paper.ts';
-import { sql, type Query } from '../db/query.ts';
+import { list, sql, type Query } from '../db/query.ts';
 import { whereFilter, whereMetrics, type Filter } from './filter.ts';
 import { DAY, type GainRow } from './gains.ts';
 
@@ -37,6 +37,53 @@ export const topicsTogether = (topic: string, filter: Filter): Query<TogetherRow
   WHERE o.topic_id <> ${topic} GROUP BY o.topic_id HAVING count(m.paper_id) > 0
   ORDER BY shared DESC, o.topic_id`;
 };
+
+export type PairRow = {
+  one: string;
+  two: string;
+  /** Papers with both, with each, and all papers of the filter. */
+  shared: number;
+  papers_one: number;
+  papers_two: number;
+  all_papers: number;
+  lift: number;
+};
+
+/** Every two of some topics, also such as share no paper; `ids` is not empty. */
+export const topicPairs = (ids: readonly string[], filter: Filter): Query<PairRow> => sql<PairRow>`
+  WITH kept AS (SELECT p.paper_id FROM papers p WHERE ${whereFilter({ ...filter, topics: [], areas: [] })}),
+  named AS (
+    SELECT DISTINCT pt.paper_id, pt.topic_id FROM paper_topics pt JOIN kept USING (paper_id)
+    WHERE pt.topic_id IN (${list(ids)})
+  ),
+  sizes AS (SELECT topic_id, count(*) AS papers FROM named GROUP BY topic_id),
+  pairs AS (
+    SELECT a.topic_id AS one, b.topic_id AS two, count(*) AS papers
+    FROM named a JOIN named b ON a.paper_id = b.paper_id AND a.topic_id < b.topic_id GROUP BY ALL
+  )
+  SELECT x.topic_id AS one, y.topic_id AS two, coalesce(p.papers, 0)::INT AS shared, x.papers::INT AS papers_one,
+    y.papers::INT AS papers_two, k.papers::INT AS all_papers,
+    round(shared * k.papers / (x.papers * y.papers), 2) AS lift
+  FROM sizes x JOIN sizes y ON x.topic_id < y.topic_id CROSS JOIN (SELECT count(*) AS papers FROM kept) k
+  LEFT JOIN pairs p ON p.one = x.topic_id AND p.two = y.topic_id
+  ORDER BY lift DESC, one, two`;
+
+export type FirstWithinRow = { topic_id: string; paper_id: string; title: string; first_seen: string };
+
+/** The first paper of each of some topics among a topic's papers; papers of one day stand by id. */
+export const firstWithin = (
+  topic: string,
+  ids: readonly string[],
+  filter: Filter,
+): Query<FirstWithinRow> => sql<FirstWithinRow>`
+  WITH kept AS (SELECT p.paper_id, p.first_seen FROM papers p WHERE ${whereFilter(ofTopic(filter, topic))}),
+  firsts AS (
+    SELECT pt.topic_id, arg_min(k.paper_id, (k.first_seen, k.paper_id)) AS paper_id
+    FROM paper_topics pt JOIN kept k USING (paper_id)
+    WHERE pt.topic_id IN (${list(ids)}) GROUP BY pt.topic_id
+  )
+  SELECT f.topic_id, p.paper_id, p.title, CAST(p.first_seen AS VARCHAR) AS first_seen
+  FROM firsts f JOIN papers p USING (paper_id) ORDER BY f.topic_id`;
 
 /** Names that a topic's gains are compared with, or measured on, as they are spelled; most papers first. */
 export type NamedRow = { name: string; papers: number };

@@ -12,6 +12,7 @@ test('every part of a filter is said, with the names that readers know', () => {
   const filter = {
     ...noFilter,
     topics: ['rag', 'agents'],
+    also: ['moe', 'quantization'],
     areas: ['vision'],
     sources: ['daily'],
     measures: ['speed'],
@@ -21,10 +22,13 @@ test('every part of a filter is said, with the names that readers know', () => {
     factor: { from: 2, to: null },
     from: '2025-01-01',
     text: 'long context',
+    without: [{ paper_id: 'p', kind: 'gain' as const, start: 0, length: 2 }],
   };
   const text = filterWords(filter, names);
   for (const part of [
     'topics RAG or AGENTS',
+    'also on MOE and QUANTIZATION',
+    'without 1 claim that the reader marked',
     'area vision',
     'source daily',
     'measure speed',

@@ -47,6 +47,7 @@ const filter: fc.Arbitrary<Filter> = fc.record({
   from: day,
   to: day,
   topics: values,
+  also: values,
   areas: values,
   sources: values,
   measures: fc.subarray([...MEASURES]),
@@ -55,6 +56,7 @@ const filter: fc.Arbitrary<Filter> = fc.record({
   qualifiers: fc.subarray([...QUALIFIERS]),
   factor: fc.constant(noFilter.factor),
   text: value,
+  without: fc.constant([]),
 });
 
 /** All words and signs of the SQL that harmless filters of every kind give: a hostile one may use no other. */
@@ -66,6 +68,7 @@ const harmless: Filter[] = WORDS.map((text) => ({
   to: '2025-02-01',
   ...{
     topics: ['a', 'b'],
+    also: ['a', 'b'],
     areas: ['a', 'b'],
     sources: ['a', 'b'],
     benchmarks: ['a', 'b'],

@@ -21,9 +21,9 @@ beforeAll(async () => {
     `INSERT INTO mentions (paper_id, digest_id, date, summary) VALUES ('c', 'weekly/2025-03-10', '2025-03-10', 'Reviews decoding methods')`,
     `INSERT INTO topics (topic_id, label, area) VALUES ('dec', 'Decoding', 'Efficiency'), ('sur', 'Surveys', 'Other')`,
     `INSERT INTO paper_topics (paper_id, topic_id) VALUES ('a', 'dec'), ('b', 'dec'), ('c', 'sur')`,
-    `INSERT INTO metrics (metric_id, paper_id, measure, benchmark, baseline, factor_low, factor_high, qualifier) VALUES
-      ('1', 'a', 'speed', 'MMLU', 'vLLM', 1.5, 1.5, 'none'), ('2', 'a', 'memory', NULL, NULL, 2, 5, 'up_to'),
-      ('3', 'b', 'size', NULL, 'BERT', 50, 50, 'up_to'), ('4', 'b', 'quality', NULL, NULL, NULL, NULL, 'none')`,
+    `INSERT INTO metrics (metric_id, paper_id, kind, start, length, measure, benchmark, baseline, factor_low, factor_high, qualifier) VALUES
+      ('1', 'a', 'gain', 0, 3, 'speed', 'MMLU', 'vLLM', 1.5, 1.5, 'none'), ('2', 'a', 'gain', 9, 3, 'memory', NULL, NULL, 2, 5, 'up_to'),
+      ('3', 'b', 'gain', 7, 3, 'size', NULL, 'BERT', 50, 50, 'up_to'), ('4', 'b', 'gain', 7, 4, 'quality', NULL, NULL, NULL, NULL, 'none')`,
   ]);
 });
 afterAll(() => duck.close());
@@ -62,6 +62,20 @@ test('a paper listed by two sources is found under either', async () => {
 test('topics and areas widen each other', async () => {
   expect(await papers({ topics: ['sur'] })).toBe('c');
   expect(await papers({ topics: ['sur'], areas: ['Efficiency'] })).toBe('abc');
+});
+test('what a paper is also on narrows, one topic after another', async () => {
+  expect(await papers({ topics: ['dec'], also: ['dec'] })).toBe('ab');
+  expect(await papers({ topics: ['dec'], also: ['dec', 'sur'] })).toBe('');
+  expect(await papers({ also: ['sur'] })).toBe('c');
+  expect(cubeAnswers({ ...noFilter, also: ['sur'] })).toBe(false);
+  expect(beyondCube({ ...noFilter, topics: ['dec'], also: ['sur'] })).toEqual({ ...noFilter, also: ['sur'] });
+});
+test('a claim that is left out is gone from the claims, and its paper from those asked by claims, from no other', async () => {
+  const without = [{ paper_id: 'b', kind: 'gain' as const, start: 7, length: 3 }];
+  expect(await metrics({ without })).toBe('124');
+  expect(await papers({ without })).toBe('abc');
+  expect(await papers({ without, baselines: ['BERT'] })).toBe('');
+  expect(await papers({ without, measures: ['quality'] })).toBe('b');
 });
 test('a measure keeps the papers that have such a metric, and of metrics only those', async () => {
   expect(await papers({ measures: ['memory', 'size'] })).toBe('ab');

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noFilter, type Filter } from '../../src/questions/filter.ts';
-import { topicBaselines, topicBenchmarks, topicGains, topicsTogether } from '../../src/questions/topic.ts';
-import { linked } from '../../src/views/together.ts';
+import {
+  firstWithin,
+  topicBaselines,
+  topicBenchmarks,
+  topicGains,
+  topicPairs,
+  topicsTogether,
+} from '../../src/questions/topic.ts';
+import { linked, pairCells } from '../../src/views/together.ts';
 import { duckWith, type Asked } from '../ask.ts';
 
 let duck: Asked;
@@ -37,7 +44,7 @@ test('shared papers are counted with all that a lift needs', async () => {
     { topic_id: 'small', shared: 15, other: 15, own: 20, all_papers: 40 },
     { topic_id: 'wide', shared: 10, other: 20, own: 20, all_papers: 40 },
   ]);
-  expect(linked(rows, 5).map(({ topic_id }) => topic_id)).toEqual(['small']);
+  expect(linked(rows).map(({ topic_id }) => topic_id)).toEqual(['small']);
 });
 test('names come as they are spelled, those of most papers first; views pool them', async () => {
   expect(await duck.ask(topicBaselines('fast', noFilter))).toEqual([
@@ -48,5 +55,30 @@ test('names come as they are spelled, those of most papers first; views pool the
   expect(await duck.ask(topicBenchmarks('fast', noFilter))).toEqual([
     { name: 'MMLU', papers: 2 },
     { name: 'GLUE', papers: 1 },
+  ]);
+});
+test('every two topics are counted in papers of both and of each, also such as share none', async () => {
+  const rows = await duck.ask(
+    topicPairs(['wide', 'fast', 'small', 'unknown'], { ...noFilter, to: '2025-01-15' }),
+  );
+  expect(rows).toEqual([
+    { one: 'small', two: 'wide', shared: 5, papers_one: 10, papers_two: 5, all_papers: 15, lift: 1.5 },
+    { one: 'fast', two: 'small', shared: 10, papers_one: 15, papers_two: 10, all_papers: 15, lift: 1 },
+    { one: 'fast', two: 'wide', shared: 5, papers_one: 15, papers_two: 5, all_papers: 15, lift: 1 },
+  ]);
+  const cells = pairCells(['fast', 'wide', 'small'], rows);
+  expect(cells.map(({ row, column, papers }) => [row, column, papers.row, papers.column])).toEqual([
+    [1, 0, 5, 15],
+    [2, 0, 10, 15],
+    [2, 1, 10, 5],
+  ]);
+  // Of five papers nothing can be told.
+  expect(cells.every(({ sure }) => sure === 0)).toBe(true);
+});
+test('the first paper with a topic is looked for among the papers of the other', async () => {
+  const rows = await duck.ask(firstWithin('small', ['fast', 'wide'], { ...noFilter, topics: ['wide'] }));
+  expect(rows.map(({ topic_id, paper_id }) => [topic_id, paper_id])).toEqual([
+    ['fast', 'p5'],
+    ['wide', 'p10'],
   ]);
 });

@@ -1,5 +1,5 @@
 /** The filter in words, for source lines, citations and printed pages. */
-import { date, factor } from '../../charts/geometry/format.ts';
+import { date, factor, plural } from '../../charts/geometry/format.ts';
 import type { Filter } from '../../questions/filter.ts';
 
 type Names = { topic: (id: string) => string; area: (id: string) => string };
@@ -30,6 +30,7 @@ export function filterWords(filter: Filter, names: Names): string {
           : '';
   return [
     part('topic', 'topics', filter.topics, names.topic),
+    filter.also.length > 0 ? `also on ${filter.also.map(names.topic).join(' and ')}` : '',
     part('area', 'areas', filter.areas, names.area),
     part('source', 'sources', filter.sources),
     part('measure', 'measures', filter.measures),
@@ -39,6 +40,9 @@ export function filterWords(filter: Filter, names: Names): string {
     factors,
     dates,
     filter.text.trim() ? `text “${filter.text.trim()}”` : '',
+    filter.without.length > 0
+      ? `without ${plural(filter.without.length, 'claim')} that the reader marked`
+      : '',
   ]
     .filter(Boolean)
     .join('; ');

@@ -34,8 +34,8 @@ const LEAST = 66;
 const LINE = 16;
 const LINES = 3;
 
-/** A name in at most three lines of a width, the last one cut. */
-export function wrapped(text: string, width: number): string[] {
+/** A name in at most so many lines of a width, the last one cut. */
+export function wrapped(text: string, width: number, most = LINES): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {
@@ -46,8 +46,8 @@ export function wrapped(text: string, width: number): string[] {
     } else line = longer;
   }
   lines.push(line);
-  const kept = lines.slice(0, LINES);
-  if (lines.length > LINES) kept[LINES - 1] = `${kept[LINES - 1] ?? ''} ${lines[LINES] ?? ''}`;
+  const kept = lines.slice(0, most);
+  if (lines.length > most) kept[most - 1] = `${kept[most - 1] ?? ''} ${lines[most] ?? ''}`;
   return kept.map((part) => fitText(part, width, FONT));
 }
 
@@ -96,11 +96,19 @@ export function matrixGeometry(matrix: Matrix, kind: Kind, width: number): Matri
 }
 
 /** The cell at a pixel; -1 for none. */
-export const hitMatrix = ({ cells, cell }: MatrixGeometry, x: number, y: number): number =>
+export const hitMatrix = (
+  { cells, cell }: { cells: readonly { x: number; y: number }[]; cell: MatrixGeometry['cell'] },
+  x: number,
+  y: number,
+): number =>
   cells.findIndex((one) => x >= one.x && x < one.x + cell.width && y >= one.y && y < one.y + cell.height);
 
 /** Arrow keys go to the next filled cell that way; from nowhere to the first. Null: no key of ours. */
-export function stepMatrix({ cells }: MatrixGeometry, from: number, key: string): number | null {
+export function stepMatrix(
+  { cells }: { cells: readonly { cell: { row: number; column: number } }[] },
+  from: number,
+  key: string,
+): number | null {
   const moves: Record<string, [number, number]> = {
     ArrowRight: [0, 1],
     ArrowLeft: [0, -1],
