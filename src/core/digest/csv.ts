@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 
 import { byDay, type DatedEntry, entryOfFields, plainKey, roleOf } from './fields.ts';
-import { type DigestText, excerptOf, type Format, type Issue } from './issue.ts';
+import { type DigestText, excerptOf, type Format, type Issue, MAX_ENTRIES, tooManyEntries } from './issue.ts';
 
 const DELIMITERS = ['\t', ',', ';', '|'];
 
@@ -26,6 +26,12 @@ export const csv: Format = {
   read: (source): Issue[] => {
     const { body } = source;
     const delimiter = delimiterOf(source) ?? ',';
+    // Quoted cells run over lines, so that only many lines are a reason to count the rows.
+    if (source.lines.length > MAX_ENTRIES) {
+      let rows = -1;
+      Papa.parse(body, { delimiter, skipEmptyLines: true, step: () => void rows++ });
+      if (rows > MAX_ENTRIES) return tooManyEntries(String(rows));
+    }
     const entries: DatedEntry[] = [];
     let names: string[] | null = null;
     let cursor = 0;

@@ -75,3 +75,15 @@ export const excerptOf = (text: string): string => {
     .trim();
   return flat.length <= EXCERPT_LENGTH ? flat : `${flat.slice(0, EXCERPT_LENGTH - 1)}…`;
 };
+
+/**
+ * Entries that one file may hold; each takes about a kilobyte of memory while its file is read. A file with more is
+ * refused whole, in a second rather than after minutes: no digest is so long, and a dump of papers can be split.
+ */
+export const MAX_ENTRIES = 1_000_000;
+
+/** The refusal of a file with more than `MAX_ENTRIES` entries; `count` as it stands in the sentence. */
+export const tooManyEntries = (count: string): Issue[] => {
+  const detail = `${count} entries; a file may hold ${MAX_ENTRIES}: split the file`;
+  return [{ line: 1, date: null, entries: [{ line: 1, end: 1, refused: 'too-large', detail, excerpt: '' }] }];
+};

@@ -1,5 +1,5 @@
 import { byDay, type DatedEntry, entryOfFields, fieldsOf, type Fields } from './fields.ts';
-import { type DigestText, excerptOf, type Format, type Issue } from './issue.ts';
+import { type DigestText, excerptOf, type Format, type Issue, MAX_ENTRIES, tooManyEntries } from './issue.ts';
 import { dateIn } from './dates.ts';
 
 const LISTS = ['papers', 'dailypapers', 'entries', 'items', 'data', 'results', 'mentions'];
@@ -65,9 +65,20 @@ function listOf(value: unknown): { list: unknown[]; key: string | null; meta: Fi
   return `an object with none of the lists ${LISTS.slice(0, 5).join(', ')}`;
 }
 
-type Read = { entries: DatedEntry[] } | { misfit: string };
+type Read = { entries: DatedEntry[] } | { misfit: string } | { count: number };
+
+/** An entry with its paper and authors is some ten objects: JSON of more is not even parsed, for want of memory. */
+const MAX_OBJECTS = 10 * MAX_ENTRIES;
+
+function countOf(text: string, mark: string, enough: number): number {
+  let n = 0;
+  for (let at = text.indexOf(mark); at >= 0 && n < enough; at = text.indexOf(mark, at + 1)) n++;
+  return n;
+}
 
 function read(source: DigestText): Read {
+  if (countOf(source.body, '{', MAX_OBJECTS + 1) > MAX_OBJECTS)
+    return { misfit: `JSON of more than ${MAX_OBJECTS} objects: split the file` };
   let value: unknown;
   try {
     value = JSON.parse(source.body);
@@ -77,6 +88,7 @@ function read(source: DigestText): Read {
   const found = listOf(value);
   if (typeof found === 'string') return { misfit: `JSON, but ${found}` };
   const { list, key, meta } = found;
+  if (list.length > MAX_ENTRIES) return { count: list.length };
   if (list.length > 0 && !list.some(isObject)) return { misfit: 'JSON, but its list holds no objects' };
   const from = key === null ? 0 : source.body.search(new RegExp(`"${key}"\\s*:\\s*\\[`));
   const lines = elementLines(source.body, source.body.indexOf('[', Math.max(0, from)));
@@ -110,6 +122,7 @@ export const json: Format = {
   },
   read: (source): Issue[] => {
     const out = read(source);
+    if ('count' in out) return tooManyEntries(String(out.count));
     return 'misfit' in out ? [] : byDay(out.entries, source.dated);
   },
 };
@@ -118,13 +131,19 @@ export const json: Format = {
 export const jsonl: Format = {
   name: 'jsonl',
   misfit: ({ lines }) => {
-    const filled = lines.filter((l) => l.trim() !== '');
-    const objects = filled.filter((l) => /^\s*\{.*\}\s*$/s.test(l)).length;
-    return objects > 0 && objects >= filled.length / 2
-      ? null
-      : 'fewer than half of its lines are JSON objects';
+    let filled = 0;
+    let objects = 0;
+    for (const line of lines) {
+      const text = line.trim();
+      if (text === '') continue;
+      filled++;
+      if (text.startsWith('{') && text.endsWith('}')) objects++;
+    }
+    return objects > 0 && objects >= filled / 2 ? null : 'fewer than half of its lines are JSON objects';
   },
   read: ({ lines, dated }): Issue[] => {
+    const filled = lines.reduce((n, line) => (line.trim() === '' ? n : n + 1), 0);
+    if (filled > MAX_ENTRIES) return tooManyEntries(String(filled));
     const entries = lines.flatMap((text, i): DatedEntry[] => {
       if (text.trim() === '') return [];
       const line = i + 1;

@@ -2,6 +2,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 
 import { decode } from '../../../src/core/digest/decode.ts';
+import { MAX_ENTRIES } from '../../../src/core/digest/issue.ts';
 import { MAX_LINE, unwrap } from '../../../src/core/digest/lines.ts';
 import { linksIn, pickLinks, webUrl } from '../../../src/core/digest/links.ts';
 import { numberDigests } from '../../../src/core/digest/number.ts';
@@ -127,6 +128,19 @@ describe('parseDigest', () => {
       expect(mentions).toHaveLength(2);
       expect(mentions[0]?.summary).toContain('text');
       expect(mentions[1]).toMatchObject({ title: 'Next', summary: 'more' });
+    },
+  );
+
+  test.each([
+    ['jsonl', '{}\n'.repeat(MAX_ENTRIES + 1), String(MAX_ENTRIES + 1)],
+    ['json', `[{}${',{}'.repeat(MAX_ENTRIES)}]`, String(MAX_ENTRIES + 1)],
+    ['csv', `title,url\n${'x,\n'.repeat(MAX_ENTRIES + 1)}`, String(MAX_ENTRIES + 1)],
+  ])(
+    '%s of more entries than a file may hold is refused whole, before they fill the memory',
+    (end, text, n) => {
+      const { rejects, mentions } = parseOrThrow({ path: `s/2025-01-02.${end}`, bytes: bytes(text) });
+      expect(mentions).toEqual([]);
+      expect(rejects).toMatchObject([{ code: 'too-large', detail: expect.stringContaining(`${n} entries`) }]);
     },
   );
 
