@@ -8,8 +8,8 @@ export type ShareProps = {
   name: string;
   title: string;
   subtitle?: string | undefined;
-  /** Resolves to the frame once the chart, not its table, is drawn in it. */
-  drawn: () => Promise<HTMLElement>;
+  /** Hands over the frame once the chart is drawn in it; where its table stood, the table comes back after. */
+  drawn: <T>(use: (frame: HTMLElement) => T | Promise<T>) => Promise<T>;
   /** The rows of the chart's table, as many as there are; null where it has none. */
   cells: (() => Promise<Cells>) | null;
   query?: ChartQuery | (() => ChartQuery) | undefined;

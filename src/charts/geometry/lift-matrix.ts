@@ -24,15 +24,23 @@ export type LiftGeometry = {
   /** `lines` end above `y`; upright names run upwards from it. */
   columns: { lines: string[]; x: number; y: number }[];
   upright: boolean;
+  /** Figures are small and without their sign. */
+  bare: boolean;
   cells: LiftCell[];
 };
 
 const FONT = 13;
-const LINE = 16;
+/** Names of columns. */
+const HEAD = 12;
+export const HEAD_LINE = 14;
 const GAP = 8;
 const WIDEST = 104;
-/** Below it names of columns stand upright and figures lose their sign. */
-const NARROW = 58;
+/** Below it names of columns stand upright. */
+const NARROW = 56;
+/** A name may reach a little over its cell: its neighbour begins lower. */
+const OVER = 8;
+/** Below it figures lose their sign and their decimals. */
+const BARE = 44;
 /** Longest upright name, in pixels. */
 const UPRIGHT = 130;
 /** A lift of 8 and more, or of an eighth and less, has the strongest colour. */
@@ -55,15 +63,20 @@ export function liftMatrix(
 ): LiftGeometry {
   const count = Math.max(1, labels.length - 1);
   const longest = Math.max(0, ...labels.slice(1).map((label) => textWidth(label, FONT)));
-  const left = Math.min(Math.ceil(longest) + 14, Math.floor(width * 0.36));
+  // Names of rows take two lines where that leaves the cells room.
+  const left = Math.min(Math.ceil(longest) + 14, Math.max(112, Math.floor(width * 0.2)));
   const wide = Math.min(WIDEST, (width - left) / count);
-  const upright = wide < NARROW;
+  const words = labels.slice(0, count).flatMap((label) => label.split(/\s+/));
+  const upright = wide < NARROW || words.some((word) => textWidth(word, HEAD) > wide + OVER);
   const tall = upright ? 36 : 40;
   const names = labels
     .slice(0, count)
-    // The neighbour's name begins lower, so that a word may reach a little over.
-    .map((label) => (upright ? [fitText(label, UPRIGHT, FONT)] : wrapped(label, wide + 8)));
-  const needs = names.map((lines) => (upright ? textWidth(lines[0] ?? '', FONT) : lines.length * LINE) + GAP);
+    .map((label) =>
+      upright ? [fitText(label, UPRIGHT, FONT)] : wrapped(label, wide + OVER, undefined, HEAD),
+    );
+  const needs = names.map(
+    (lines) => (upright ? textWidth(lines[0] ?? '', FONT) : lines.length * HEAD_LINE) + GAP,
+  );
   // A later name begins lower, so that the first ones need most room.
   const top = Math.ceil(Math.max(0, ...needs.map((need, i) => need - i * tall)));
   const yOf = (row: number) => top + (row - 1) * tall;
@@ -75,12 +88,13 @@ export function liftMatrix(
     rows: labels.slice(1).map((label, i) => ({ lines: wrapped(label, left - 10, 2), y: yOf(i + 1) })),
     columns: names.map((lines, i) => ({ lines, x: left + i * wide, y: yOf(i + 1) })),
     upright,
+    bare: wide < BARE,
     cells: cells.map((cell) => ({
       cell,
       x: left + cell.column * wide,
       y: yOf(cell.row),
       level: liftLevel(cell),
-      text: upright ? bare(cell.lift.lift) : factor(cell.lift.lift),
+      text: wide < BARE ? bare(cell.lift.lift) : factor(cell.lift.lift),
     })),
   };
 }

@@ -35,12 +35,12 @@ const LINE = 16;
 const LINES = 3;
 
 /** A name in at most so many lines of a width, the last one cut. */
-export function wrapped(text: string, width: number, most = LINES): string[] {
+export function wrapped(text: string, width: number, most = LINES, size = FONT): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {
     const longer = line ? `${line} ${word}` : word;
-    if (line && textWidth(longer, FONT) > width) {
+    if (line && textWidth(longer, size) > width) {
       lines.push(line);
       line = word;
     } else line = longer;
@@ -48,7 +48,7 @@ export function wrapped(text: string, width: number, most = LINES): string[] {
   lines.push(line);
   const kept = lines.slice(0, most);
   if (lines.length > most) kept[most - 1] = `${kept[most - 1] ?? ''} ${lines[most] ?? ''}`;
-  return kept.map((part) => fitText(part, width, FONT));
+  return kept.map((part) => fitText(part, width, size));
 }
 
 /** Strength by the median: on a log scale for multiples, by size otherwise. The least told is pale, never nothing. */
