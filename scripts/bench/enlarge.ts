@@ -81,7 +81,7 @@ async function writeParts(connection: DuckDBConnection, table: TableName, folder
   if (!plan) throw new Error(`no plan for the table ${table}`);
   const order = plan.orderBy
     .split(', ')
-    .filter((part) => (part.split(' ')[0] ?? '') in tables[table])
+    .filter((part) => part.includes('(') || (part.split(' ')[0] ?? '') in tables[table])
     .join(', ');
   const [count] = (await connection.runAndReadAll(`SELECT count(*)::INTEGER AS n FROM ${table}`)).getRowObjectsJS();
   const years =

@@ -61,7 +61,7 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     dirtyBy: 'paper',
     reads: 'SELECT unnest([title_id, abstract_id, authors_id, url_id, code_id]) AS id FROM paper WHERE $days',
     oneFile: ONE_FILE,
-    rowGroup: 4096,
+    rowGroup: 2048,
   },
   {
     table: 'digests',
@@ -83,7 +83,7 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     dirtyBy: 'mention',
     reads: 'SELECT mention_id AS id FROM listed WHERE $days',
     oneFile: ONE_FILE,
-    rowGroup: 8192,
+    rowGroup: 2048,
   },
   {
     table: 'topics',
@@ -99,11 +99,12 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     table: 'paper_topics',
     from: 'SELECT * FROM paper_topics WHERE $days',
     of: 'paper_topics',
-    orderBy: 'topic_id, date, paper_id',
+    // A month's topics lie together: what is asked for is a topic in some months, or a paper.
+    orderBy: 'year(date), month(date), topic_id, date, paper_id',
     day: 'date',
     dirtyBy: 'paper',
     oneFile: 4 * ONE_FILE,
-    rowGroup: 16_384,
+    rowGroup: 4096,
   },
   {
     table: 'metrics',
@@ -113,7 +114,7 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     day: 'date',
     dirtyBy: 'paper',
     oneFile: 2 * ONE_FILE,
-    rowGroup: 8192,
+    rowGroup: 4096,
   },
   {
     table: 'trend_cube',

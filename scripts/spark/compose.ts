@@ -99,7 +99,7 @@ function writing(table: TableName): string {
   const extra = plan.orderBy
     .split(', ')
     .map((part) => part.split(' ')[0] ?? '')
-    .filter((name) => !(name in tables[table]));
+    .filter((name) => /^\w+$/.test(name) && !(name in tables[table]));
   const inner = [...columns, ...extra];
   const part =
     plan.day && Number.isFinite(plan.oneFile)

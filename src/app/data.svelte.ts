@@ -4,6 +4,7 @@ import type { Manifest, TableName } from '../core/tables/schema.ts';
 import type { Engine } from '../db/engine.ts';
 import { fetchBytes, fetchParts, LoadError, notADataset } from '../db/fetch.ts';
 import { filesOf, loadManifest } from '../db/manifest.ts';
+import type { Narrowing } from '../db/narrow.ts';
 import { readColumns } from '../db/parquet.ts';
 import { run, sql, type Query } from '../db/query.ts';
 import { areaName } from '../views/area-names.ts';
@@ -149,13 +150,19 @@ async function currentManifest(): Promise<Manifest> {
   return found;
 }
 
+/** Of the tables that the engine reads by range, what one question needs. */
+let narrow: Narrowing | null = null;
+
 async function startEngine(): Promise<Engine> {
   engineState = 'starting';
-  const [{ openEngine }, { loadTables }, found] = await Promise.all([
+  const [{ openEngine }, { largeTables, loadTables }, { narrowing }, found] = await Promise.all([
     import('../db/engine.ts'),
     import('../db/load.ts'),
+    import('../db/narrow.ts'),
     currentManifest(),
   ]);
+  const large = largeTables(found);
+  narrow = large.size > 0 ? narrowing(found, base, large) : null;
   const opened = await openEngine();
   try {
     await loadTables(opened, found, base);
@@ -223,5 +230,8 @@ const ownTopics = sql<Topic>`SELECT topic_id, label, area, kind, scope FROM own_
 export async function ask<Row>(query: Query<Row>): Promise<Row[]> {
   void revision;
   const opened = await theEngine();
-  return run(opened.run, query);
+  // The reader's own rows stand beside whole tables only.
+  const files = query.reach && narrow && !ownPart ? await narrow.over(query.reach) : null;
+  if (!files || files.length === 0) return run(opened.run, query);
+  return run((text, values) => opened.runOver(files, text, values), query);
 }

@@ -10,8 +10,13 @@ import type { Runner, Value } from './query.ts';
 import { plainRows, type ArrowTable } from './rows.ts';
 import { openSession, type Connection, type Session } from './session.ts';
 
+/** A Parquet file in place of a table, for one question. */
+export type InPlace = { table: string; bytes: Uint8Array };
+
 export type Engine = {
   run: Runner;
+  /** One SELECT over other files than its tables. The buffers are given away. */
+  runOver(files: readonly InPlace[], text: string, values: readonly Value[]): Promise<unknown[]>;
   /** A whole file, held in memory. */
   addBuffer(name: string, bytes: Uint8Array): Promise<void>;
   /** A file that is read by HTTP range as queries need it. `url` is absolute. */
@@ -104,6 +109,7 @@ export async function openEngine(): Promise<Engine> {
     return made;
   };
 
+  let taken = 0;
   // One connection takes one query at a time: a second one would cancel the first's result.
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
@@ -118,6 +124,23 @@ export async function openEngine(): Promise<Engine> {
         const table =
           values.length === 0 ? await connection.query(text) : await (await prepare(text)).query(...values);
         return plainRows(table as unknown as ArrowTable);
+      }),
+    runOver: (files, text, values) =>
+      inTurn(async () => {
+        const named = files.map(({ table, bytes }) => ({
+          table,
+          bytes,
+          name: `${table}-${++taken}.parquet`,
+        }));
+        await Promise.all(named.map(({ name, bytes }) => db.registerFileBuffer(name, bytes)));
+        const instead = named.map(({ table, name }) => `${table} AS (SELECT * FROM read_parquet('${name}'))`);
+        const statement = await connection.prepare(`WITH ${instead.join(', ')} SELECT * FROM (\n${text}\n)`);
+        try {
+          return plainRows((await statement.query(...values)) as unknown as ArrowTable);
+        } finally {
+          await statement.close();
+          await Promise.all(named.map(({ name }) => db.dropFile(name)));
+        }
       }),
     addBuffer: (name, bytes) => unlessGone(db.registerFileBuffer(name, bytes)),
     addUrl: (name, url) => unlessGone(db.registerFileURL(name, url, duckdb.DuckDBDataProtocol.HTTP, false)),

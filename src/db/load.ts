@@ -22,6 +22,14 @@ export function viewSql(table: TableName, files: readonly string[]): string {
 export const memorySql = (table: TableName, files: readonly string[]): string =>
   `CREATE OR REPLACE TABLE ${table} AS SELECT * FROM read_parquet([${files.map(quoted).join(', ')}])`;
 
+/** Tables that are read by range, by their files together: ten years of four megabytes each would have to come first. */
+export const largeTables = (manifest: Manifest): ReadonlySet<TableName> =>
+  new Set(
+    TABLE_NAMES.filter(
+      (table) => filesOf(manifest, table).reduce((sum, { bytes }) => sum + bytes, 0) > WHOLE_FILE_BYTES,
+    ),
+  );
+
 /**
  * Registers every file; a table whose files are together small becomes a table in memory (decompressed once, not at every
  * query), a larger one a view that reads by range. `only` limits it to the tables that a caller needs.
@@ -32,11 +40,11 @@ export async function loadTables(
   base: string,
   only: readonly TableName[] = TABLE_NAMES,
 ): Promise<void> {
+  const large = largeTables(manifest);
   await Promise.all(
     only.map(async (table) => {
       const files = filesOf(manifest, table);
-      // Together: ten years of four megabytes each would have to come before the first question is answered.
-      const small = files.reduce((sum, { bytes }) => sum + bytes, 0) <= WHOLE_FILE_BYTES;
+      const small = !large.has(table);
       await Promise.all(
         files.map(async ({ file, bytes }) => {
           if (small) return engine.addBuffer(file, await fetchBytes(base, file, bytes));

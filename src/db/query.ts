@@ -1,15 +1,33 @@
 /** SQL with its values bound, never spliced. Fragments nest: a query inside a query brings its own values. */
 
+import type { TableName } from '../core/tables/schema.ts';
 import { LoadError } from './fetch.ts';
 
 export type Value = string | number | boolean | null;
+
+/**
+ * No other rows of a table can bear on the answer than those of these days (ISO, both ends included; null: open),
+ * papers and topics, and no other columns: whoever holds the table in parts may leave the rest away.
+ */
+export type TableReach = {
+  columns: readonly string[];
+  from?: string | null;
+  to?: string | null;
+  papers?: readonly string[];
+  topics?: readonly string[];
+};
+export type Reach = { readonly [T in TableName]?: TableReach };
 
 /** `Row` is what running it yields; it lives in the type only. */
 export type Query<Row = unknown> = {
   readonly text: string;
   readonly values: readonly Value[];
   readonly row?: Row;
+  readonly reach?: Reach;
 };
+
+export const within = <Row>(reach: Reach | undefined, query: Query<Row>): Query<Row> =>
+  reach ? { ...query, reach } : query;
 
 const isQuery = (part: Value | Query): part is Query => part !== null && typeof part === 'object';
 

@@ -12,12 +12,16 @@ export type SavedTable = {
 
 /** As the build sorts and cuts them, so that a filter reads few row groups. */
 const LAYOUT: Record<TableName, { orderBy: string; day: string | null; rowGroup: number }> = {
-  papers: { orderBy: 'first_seen, paper_id', day: 'first_seen', rowGroup: 4096 },
+  papers: { orderBy: 'first_seen, paper_id', day: 'first_seen', rowGroup: 2048 },
   digests: { orderBy: 'date, digest_id', day: 'date', rowGroup: 8192 },
-  mentions: { orderBy: 'paper_id, date, digest_id, rank', day: 'date', rowGroup: 8192 },
+  mentions: { orderBy: 'paper_id, date, digest_id, rank', day: 'date', rowGroup: 2048 },
   topics: { orderBy: 'kind, topic_id', day: null, rowGroup: 8192 },
-  paper_topics: { orderBy: 'topic_id, date, paper_id', day: 'date', rowGroup: 16_384 },
-  metrics: { orderBy: 'date, paper_id, kind, start, length', day: 'date', rowGroup: 8192 },
+  paper_topics: {
+    orderBy: 'year(date), month(date), topic_id, date, paper_id',
+    day: 'date',
+    rowGroup: 4096,
+  },
+  metrics: { orderBy: 'date, paper_id, kind, start, length', day: 'date', rowGroup: 4096 },
   trend_cube: { orderBy: 'topic, week, sources', day: 'week', rowGroup: 122_880 },
   metric_cube: {
     orderBy: 'kind, measure, topic, month, sources, bin NULLS FIRST',

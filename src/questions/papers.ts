@@ -1,6 +1,7 @@
 /** The papers behind any selection, a page at a time. */
-import { list, raw, sql, type Query } from '../db/query.ts';
+import { list, raw, sql, within, type Query } from '../db/query.ts';
 import { searchWords, whereFilter, type Filter } from './filter.ts';
+import { reachOf, reachOfPapers } from './reach.ts';
 import { byRelevance, type SearchIn } from './search.ts';
 
 export type PaperRow = {
@@ -23,6 +24,8 @@ export type PaperRow = {
   length: number | null;
   sentence_start: number | null;
   sentence_length: number | null;
+  /** Every mention that the text may come from was looked at. */
+  told_all: boolean;
 };
 
 export const PAPER_ORDERS = {
@@ -41,10 +44,13 @@ export const paperCount = (
   filter: Filter,
   where: SearchIn = 'texts',
 ): Query<{ papers: number; gains: number }> =>
-  sql<{
-    papers: number;
-    gains: number;
-  }>`SELECT count(*)::INT AS papers, coalesce(sum(p.gains), 0)::INT AS gains FROM papers p WHERE ${whereFilter(filter, where)}`;
+  within(
+    reachOf(filter, ['gains']),
+    sql<{
+      papers: number;
+      gains: number;
+    }>`SELECT count(*)::INT AS papers, coalesce(sum(p.gains), 0)::INT AS gains FROM papers p WHERE ${whereFilter(filter, where)}`,
+  );
 
 const wanted = (name: 'measure' | 'benchmark' | 'baseline', values: readonly string[]): Query =>
   values.length === 0
@@ -69,17 +75,38 @@ export function paperKeys(
     order === 'relevance' && searchWords(filter.text).length > 0
       ? sql`(${byRelevance(filter.text, kept, where)}) p`
       : sql`(SELECT *, 0 AS score FROM papers) p WHERE ${kept}`;
-  return sql<PaperKey>`
+  return within(
+    reachOf(
+      filter,
+      ['title', 'upvotes', 'gains', 'mentions'].filter((name) => PAPER_ORDERS[order].includes(name)),
+    ),
+    sql<PaperKey>`
   SELECT p.paper_id, p.first_seen FROM ${from}
-  ORDER BY ${raw(PAPER_ORDERS[order])}, p.paper_id LIMIT ${limit}::INT OFFSET ${offset}::INT`;
+  ORDER BY ${raw(PAPER_ORDERS[order])}, p.paper_id LIMIT ${limit}::INT OFFSET ${offset}::INT`,
+  );
 }
 
-/** What stands behind some keys, in any order; the days bound what is read of a large file. `keys` is not empty. */
-export function paperRows(keys: readonly PaperKey[], filter: Filter): Query<PaperRow> {
+/**
+ * What stands behind some keys, in any order; the days bound what is read of a large file. `keys` is not empty.
+ * Mentions after `heard` (ISO) are left out; a row whose text may come from one of them has `told_all` false.
+ */
+export function paperRows(
+  keys: readonly PaperKey[],
+  filter: Filter,
+  heard: string | null = null,
+): Query<PaperRow> {
   const ids = list(keys.map(({ paper_id }) => paper_id));
   const days = keys.map(({ first_seen }) => first_seen).sort();
   const [first, last] = [days[0] ?? '', days.at(-1) ?? ''];
-  return sql<PaperRow>`
+  const until = heard === null ? raw('') : sql` AND s.date <= CAST(${heard} AS DATE)`;
+  return within(
+    reachOfPapers(
+      keys.map(({ paper_id }) => paper_id),
+      first,
+      last,
+      heard,
+    ),
+    sql<PaperRow>`
   WITH best AS (
     SELECT g.*, row_number() OVER (
       PARTITION BY g.paper_id
@@ -90,8 +117,9 @@ export function paperRows(keys: readonly PaperKey[], filter: Filter): Query<Pape
     WHERE g.date BETWEEN CAST(${first} AS DATE) AND CAST(${last} AS DATE) AND g.paper_id IN (${ids})
   ), told AS (
     SELECT s.paper_id, s.digest_id, s.summary,
-      row_number() OVER (PARTITION BY s.paper_id ORDER BY length(s.summary) DESC NULLS LAST, s.digest_id) AS nth
-    FROM mentions s WHERE s.date >= CAST(${first} AS DATE) AND s.paper_id IN (${ids})
+      row_number() OVER (PARTITION BY s.paper_id ORDER BY length(s.summary) DESC NULLS LAST, s.digest_id) AS nth,
+      count(*) OVER (PARTITION BY s.paper_id) AS heard
+    FROM mentions s WHERE s.date >= CAST(${first} AS DATE)${until} AND s.paper_id IN (${ids})
   ), said AS (
     SELECT paper_id, digest_id, any_value(summary) AS summary FROM told GROUP BY ALL
   )
@@ -99,12 +127,15 @@ export function paperRows(keys: readonly PaperKey[], filter: Filter): Query<Pape
     p.gains, p.scores, b.metric_id,
     CASE b.field WHEN 'summary' THEN m.summary WHEN 'abstract' THEN p.abstract
       ELSE coalesce(p.abstract, t.summary) END AS text,
-    b.start, b.length, b.sentence_start, b.sentence_length
+    b.start, b.length, b.sentence_start, b.sentence_length,
+    coalesce(b.field, CASE WHEN p.abstract IS NULL THEN 'summary' END) IS DISTINCT FROM 'summary'
+      OR coalesce(t.heard, 0) >= p.mentions AS told_all
   FROM papers p
   LEFT JOIN best b ON b.paper_id = p.paper_id AND b.nth = 1
   LEFT JOIN said m ON m.paper_id = b.paper_id AND m.digest_id = b.digest_id
   LEFT JOIN told t ON t.paper_id = p.paper_id AND t.nth = 1
-  WHERE p.first_seen BETWEEN CAST(${first} AS DATE) AND CAST(${last} AS DATE) AND p.paper_id IN (${ids})`;
+  WHERE p.first_seen BETWEEN CAST(${first} AS DATE) AND CAST(${last} AS DATE) AND p.paper_id IN (${ids})`,
+  );
 }
 
 /** Rows in the order of their keys; a key without a row is left out. */
