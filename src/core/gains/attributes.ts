@@ -2,7 +2,7 @@ import type { Claim } from './claims.ts';
 import { makeSink } from './sink.ts';
 import type { Frame } from './frames.ts';
 import { lowerAt, type Line } from './line.ts';
-import { rowOf, scoreHead, type Model } from './model.ts';
+import { addFeatures, CLASSES, OFFSETS, type Model } from './model.ts';
 import { absenceFeatures, pointingFeatures, type Pointer } from './pointing.ts';
 import { stretchText, stretches, type Stretch } from './spans.ts';
 import { FORMS, MEASURES } from '../paper.ts';
@@ -10,20 +10,13 @@ import { FORMS, MEASURES } from '../paper.ts';
 export type Attributes = { baseline: string | null; benchmark: string | null; metric: string | null };
 
 const sink = makeSink(false);
-const rows = new Int32Array(2048);
-const out = new Float64Array(8);
+const sums = new Float64Array(CLASSES);
 
 /** How well what the sink describes fits, for each question of `heads`; into `fits`. */
 function fit(model: Model, heads: readonly PointHead[], fits: number[]): void {
-  let n = 0;
-  for (let i = 0; i < sink.count; i++) {
-    const row = rowOf(model, sink.keys[i] ?? 0);
-    if (row >= 0) rows[n++] = row;
-  }
-  heads.forEach((head, h) => {
-    scoreHead(model, head, rows, n, out);
-    fits[h] = out[0] ?? 0;
-  });
+  sums.set(model.bias);
+  addFeatures(model, sink.keys, 0, sink.count, sums);
+  for (let h = 0; h < heads.length; h++) fits[h] = sums[OFFSETS[heads[h] as PointHead]] ?? 0;
 }
 
 const fits: number[] = [];

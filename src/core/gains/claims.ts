@@ -6,7 +6,7 @@ import { listedUnit } from './listed.ts';
 import { absoluteness } from './frame-features.ts';
 import { frames, rolesAt, type Frame } from './frames.ts';
 import { lowerAt, wordAt, type Line } from './line.ts';
-import { HEADS, rowOf, scoreHead, softmax, type Head, type Model } from './model.ts';
+import { addFeatures, CLASSES, HEADS, OFFSETS, softmax, type Head, type Model } from './model.ts';
 import type { Quantity } from './numbers.ts';
 import { pairFeatures, pairs, type Pair } from './pairs.ts';
 import { ROLE } from './roles.ts';
@@ -91,26 +91,25 @@ export function pairParts(line: Line, found: readonly Pair[]): Int32Array {
 }
 
 const sink: Sink = makeSink(false);
-const rows = new Int32Array(2048);
+/** Log-odds of every answer: what the sentence says, and what is said with it of one candidate. */
+const ofSentence = new Float64Array(CLASSES);
+const sums = new Float64Array(CLASSES);
 const out = new Float64Array(8);
 
-/** Turns the features in the sink into rows of the model; returns how many it knows. */
-export function knownRows(model: Model, from: Sink, into: Int32Array, kept = 0, begin = 0): number {
-  let n = kept;
-  for (let i = begin; i < from.count; i++) {
-    const row = rowOf(model, from.keys[i] ?? 0);
-    if (row >= 0) into[n++] = row;
-  }
-  return n;
+/** The log-odds of the candidate whose features stand in the sink behind those of the sentence, into `sums`. */
+function weigh(model: Model, shared: number): Float64Array {
+  sums.set(ofSentence);
+  addFeatures(model, sink.keys, shared, sink.count, sums);
+  return sums;
 }
 
 function decide<H extends Head>(
-  model: Model,
   head: H,
-  count: number,
+  odds: Float64Array,
 ): { answer: (typeof HEADS)[H][number]; sure: number } {
-  scoreHead(model, head, rows, count, out);
   const answers = HEADS[head];
+  const offset = OFFSETS[head];
+  for (let k = 0; k < answers.length; k++) out[k] = odds[offset + k] ?? 0;
   softmax(out, answers.length);
   let best = 0;
   for (let k = 1; k < answers.length; k++) if ((out[k] ?? 0) > (out[best] ?? 0)) best = k;
@@ -120,17 +119,12 @@ function decide<H extends Head>(
 const sum = new Float64Array(8);
 
 /** One answer for the numbers of a list: the mean of what the model says of each. */
-function decideTogether<H extends Head>(
-  model: Model,
-  head: H,
-  group: readonly Int32Array[],
-): (typeof HEADS)[H][number] {
+function decideTogether<H extends Head>(head: H, group: readonly Float64Array[]): (typeof HEADS)[H][number] {
   const answers = HEADS[head];
+  const offset = OFFSETS[head];
   sum.fill(0);
-  for (const known of group) {
-    scoreHead(model, head, known, known.length, out);
-    for (let k = 0; k < answers.length; k++) sum[k] = (sum[k] ?? 0) + (out[k] ?? 0);
-  }
+  for (const odds of group)
+    for (let k = 0; k < answers.length; k++) sum[k] = (sum[k] ?? 0) + (odds[offset + k] ?? 0);
   let best = 0;
   for (let k = 1; k < answers.length; k++) if ((sum[k] ?? 0) > (sum[best] ?? 0)) best = k;
   return answers[best] as (typeof HEADS)[H][number];
@@ -190,20 +184,21 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
   sink.count = 0;
   sentenceFeatures(sink, line);
   const shared = sink.count;
-  const known = knownRows(model, sink, rows);
-  const accepted: { pair: Pair; sure: number; first: boolean; count: number }[] = [];
+  ofSentence.set(model.bias);
+  addFeatures(model, sink.keys, 0, shared, ofSentence);
+  const accepted: { pair: Pair; sure: number; first: boolean; odds: Float64Array }[] = [];
   for (const pair of found) {
     sink.count = shared;
     pairFeatures(sink, line, pair, framed);
-    const count = knownRows(model, sink, rows, known, shared);
-    const yes = decide(model, 'pair', count);
+    const odds = weigh(model, shared);
+    const yes = decide('pair', odds);
     if (yes.answer !== 'yes') continue;
-    const first = decide(model, 'order', count).answer === 'first';
-    accepted.push({ pair, sure: yes.sure, first, count });
+    const first = decide('order', odds).answer === 'first';
+    accepted.push({ pair, sure: yes.sure, first, odds: odds.slice() });
   }
   accepted.sort((p, q) => q.sure - p.sure);
   const baselineUsed = new Set<number>();
-  for (const { pair, first } of accepted) {
+  for (const { pair, first, odds } of accepted) {
     const own = first ? pair.a : pair.b;
     const other = first ? pair.b : pair.a;
     // A number is the baseline of one gain at most, and never a baseline here and the paper's own there.
@@ -215,33 +210,29 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
     if (!x || !y) continue;
     const a = x.first < y.first ? x : y;
     const b = a === x ? y : x;
-    sink.count = shared;
-    pairFeatures(sink, line, pair, framed);
-    const count = knownRows(model, sink, rows, known, shared);
     made.push({
       kind: 'gain', line, first: a.first, last: b.last, start: a.start, end: b.end, low: x.low, high: y.low,
       unitText: y.unitText ?? x.unitText, form: 'from_to', at: own, other, rises: y.low > x.low, object: framed[pair.a]?.object ?? -1,
-      measure: decide(model, 'measure', count).answer,
-      sense: decide(model, 'sense', count).answer,
+      measure: decide('measure', odds).answer,
+      sense: decide('sense', odds).answer,
       qualifier: pairQualifier(line, framed, pair.a, pair.b),
     }); // prettier-ignore
   }
   const asked = (at: number) => plausible(line, at) && !isCount(line, at, framed);
   const groups = groupsOf(line, framed, asked);
-  const known2: Int32Array[] = [];
+  const heard: Float64Array[] = [];
   for (let at = 0; at < line.quantities.length; at++) {
     if (!asked(at)) continue;
     sink.count = shared;
     numberFeatures(sink, line, at, parts[at] ?? 0, framed);
-    const count = knownRows(model, sink, rows, known, shared);
-    known2[at] = rows.slice(0, count);
+    heard[at] = weigh(model, shared).slice();
   }
-  const members = (at: number) => known2.filter((_, k) => groups[k] === groups[at]);
+  const members = (at: number) => heard.filter((_, k) => groups[k] === groups[at]);
   for (let at = 0; at < line.quantities.length; at++) {
     const q = line.quantities[at];
-    if (!q || !known2[at]) continue;
+    if (!q || !heard[at]) continue;
     const group = members(at);
-    const kind = decideTogether(model, 'kind', group);
+    const kind = decideTogether('kind', group);
     if (kind === 'none') continue;
     if (baselineUsed.has(at)) continue;
     if (kind === 'gain' && taken.has(at)) continue;
@@ -257,19 +248,19 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
       unitText: unitOf(line, q, as),
     };
     if (kind === 'gain') {
-      const form = formOf(decideTogether(model, 'form', group), line, as, framed[at]);
+      const form = formOf(decideTogether('form', group), line, as, framed[at]);
       const share = shareOf(as, form);
       const frame = framed[at];
       made.push({
         ...base, kind, rises: frame ? rises(line, q, frame) : true, object: frame?.object ?? -1, form, low: shared100(q.low, share), high: shared100(q.high, share),
-        measure: decideTogether(model, 'measure', group),
-        sense: slowerBehind(line, q, frame) ? 'worse' : decideTogether(model, 'sense', group),
+        measure: decideTogether('measure', group),
+        sense: slowerBehind(line, q, frame) ? 'worse' : decideTogether('sense', group),
         qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore
     } else {
       made.push({
         ...base, kind, form: 'percent', rises: true, object: -1, low: q.low, high: q.low, sense: 'better',
-        measure: decideTogether(model, 'measured', group),
+        measure: decideTogether('measured', group),
         qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore
     }

@@ -52,10 +52,18 @@ export type Model = {
   /** Open addressing: a key and its row by turns, so that a look-up reads one place; an empty slot has row −1. */
   slots: Int32Array;
   mask: number;
+  /** A bit for every key, at its place among 2^18: most features are unknown, and this answers for them at once. */
+  bits: Int32Array;
   /** Row-major, all heads side by side: what training and explaining read. */
   weights: Float32Array;
-  /** The same by head: the weights that one question reads lie together. */
-  byHead: Record<Head, Float32Array>;
+  /**
+   * What reading asks: the weights that are not zero, of all heads together. `places` are keys by open addressing,
+   * each with where its weights begin and how many they are (32 times the one plus the other; 0 in an empty place).
+   * A weight is two numbers side by side, its class and itself; rows with many, which are the frequent ones, are near.
+   */
+  places: Int32Array;
+  classes: Int32Array;
+  values: Float32Array;
 };
 
 /** Mixes a template and its arguments into the 32-bit key of a feature. */
@@ -85,15 +93,60 @@ export function makeModel(
     slots[at * 2] = key;
     slots[at * 2 + 1] = row;
   }
-  const byHead = {} as Record<Head, Float32Array>;
-  for (const head of HEAD_NAMES) {
-    const n = HEADS[head].length;
-    const own = new Float32Array(keys.length * n);
-    for (let row = 0; row < keys.length; row++)
-      for (let k = 0; k < n; k++) own[row * n + k] = weights[row * CLASSES + OFFSETS[head] + k] ?? 0;
-    byHead[head] = own;
+  const bits = new Int32Array(1 << (BITS - 5));
+  for (let row = 0; row < keys.length; row++) {
+    const at = bitOf(keys[row] ?? 0);
+    bits[at >>> 5] = (bits[at >>> 5] ?? 0) | (1 << (at & 31));
   }
-  return { vocabulary, bias, slots, mask, weights, byHead };
+  return { vocabulary, bias, slots, mask, bits, weights, ...sparse(keys, weights) };
+}
+
+const BITS = 18;
+const bitOf = (key: number): number => key >>> (32 - BITS);
+
+function sparse(
+  keys: ArrayLike<number>,
+  weights: Float32Array,
+): Pick<Model, 'places' | 'classes' | 'values'> {
+  const counts = new Int32Array(keys.length);
+  let some = 0;
+  for (let i = 0; i < keys.length * CLASSES; i++) {
+    if (weights[i] === 0) continue;
+    some++;
+    const row = Math.floor(i / CLASSES);
+    counts[row] = (counts[row] ?? 0) + 1;
+  }
+  const size = placesFor(keys.length);
+  const places = new Int32Array(size * 2);
+  const both = new ArrayBuffer(some * 8);
+  const classes = new Int32Array(both);
+  const values = new Float32Array(both);
+  let n = 0;
+  const order = Array.from(counts, (_, row) => row).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
+  for (const row of order) {
+    const count = counts[row] ?? 0;
+    if (count === 0) continue;
+    const key = keys[row] ?? 0;
+    let at = key & (size - 1);
+    while (places[at * 2 + 1] !== 0) at = (at + 1) & (size - 1);
+    places[at * 2] = key;
+    places[at * 2 + 1] = n * 32 + count;
+    for (let k = 0; k < CLASSES; k++) {
+      const w = weights[row * CLASSES + k] ?? 0;
+      if (w === 0) continue;
+      classes[n * 2] = k;
+      values[n * 2 + 1] = w;
+      n++;
+    }
+  }
+  return { places, classes, values };
+}
+
+/** Few places stand empty: what is not there is seldom asked for, `bits` having been asked before. */
+function placesFor(keys: number): number {
+  let size = 16;
+  while (size < keys * 1.25) size *= 2;
+  return size;
 }
 
 /** The row of a feature, or −1 where the model does not know it. */
@@ -128,11 +181,38 @@ export function scoreHead(
 ): void {
   const offset = OFFSETS[head];
   const n = HEADS[head].length;
-  const weights = model.byHead[head];
   for (let k = 0; k < n; k++) out[k] = model.bias[offset + k] ?? 0;
   for (let i = 0; i < count; i++) {
-    const at = (rows[i] as number) * n;
-    for (let k = 0; k < n; k++) out[k] = (out[k] as number) + (weights[at + k] as number);
+    const at = (rows[i] as number) * CLASSES + offset;
+    for (let k = 0; k < n; k++) out[k] = (out[k] as number) + (model.weights[at + k] as number);
+  }
+}
+
+/** Adds what the features `from` to `to` say to the log-odds of all answers of all heads, which begin as the bias. */
+export function addFeatures(
+  model: Model,
+  keys: Int32Array,
+  from: number,
+  to: number,
+  sums: Float64Array,
+): void {
+  const { places, bits, classes, values } = model;
+  const mask = (places.length >> 1) - 1;
+  for (let i = from; i < to; i++) {
+    const key = keys[i] as number;
+    const bit = key >>> (32 - BITS);
+    if (((bits[bit >>> 5] as number) & (1 << (bit & 31))) === 0) continue;
+    let at = key & mask;
+    let found = places[at * 2 + 1] as number;
+    while (found !== 0 && places[at * 2] !== key) {
+      at = (at + 1) & mask;
+      found = places[at * 2 + 1] as number;
+    }
+    if (found === 0) continue;
+    for (let k = (found >>> 5) * 2, end = k + (found & 31) * 2; k < end; k += 2) {
+      const c = classes[k] as number;
+      sums[c] = (sums[c] as number) + (values[k + 1] as number);
+    }
   }
 }
 
