@@ -28,6 +28,13 @@ export const ledgerCount = (filter: Filter, kind: LedgerKind): Query<LedgerCount
   SELECT count(*)::INT AS claims, count(DISTINCT g.paper_id)::INT AS papers
   FROM metrics g JOIN papers p USING (paper_id) WHERE ${kept(filter, kind)}`;
 
+/** The ledger as one query, to be read and changed in the SQL console. */
+export const ledgerQuery = (filter: Filter, kind: LedgerKind, { by, down }: LedgerOrder): Query => sql`
+  SELECT g.date, p.title AS paper, g.kind, g.measure, g.form, g.low, g.high, g.unit, g.factor_low, g.factor_high,
+    g.qualifier, g.sense, g.target, g.name, g.baseline, g.benchmark, g.paper_id, g.metric_id
+  FROM metrics g JOIN papers p USING (paper_id) WHERE ${kept(filter, kind)}
+  ORDER BY ${raw(COLUMNS[by])} ${raw(down ? 'DESC' : 'ASC')} NULLS LAST, g.date DESC, g.metric_id`;
+
 export type LedgerKey = { metric_id: string; date: string };
 
 /** `limit` claims from `offset` on. Reads no text. What has no value in the column of the order stands last. */

@@ -1,5 +1,6 @@
 /** Cells of any query's result as text. */
 import { number } from '../../charts/geometry/format.ts';
+import type { Column } from '../../charts/columns.ts';
 import type { ResultColumn } from '../../db/session.ts';
 
 const NUMBER = /^(U?int|float|decimal)/i;
@@ -24,3 +25,13 @@ export function cellValue(value: unknown): string | number | null {
   if (typeof value === 'number' || typeof value === 'string') return value;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
+
+/** A result's columns for the table and the files of its chart. Two columns may have one name. */
+export const resultColumns = (columns: readonly ResultColumn[]): Column<unknown[]>[] =>
+  columns.map((column, i) => ({
+    key: String(i),
+    label: column.name,
+    figure: isNumber(column),
+    cell: (row) => cellText(row[i]),
+    value: (row) => cellValue(row[i]),
+  }));
