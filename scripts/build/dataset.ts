@@ -18,6 +18,9 @@ import { openWorkDb, type WorkDb } from './workdb.ts';
 import { deriveVersion } from './versions.ts';
 import { noteWritten, removeOld, standingManifest, writeManifest, writeTables } from './write.ts';
 
+/** So many refusals are told when no file gave a paper; more would hide the first. */
+const SHOWN_REASONS = 10;
+
 /** Throws BuildError when nothing could be built; whatever happens, the output holds the old dataset or the new one. */
 export async function buildDataset(options: BuildOptions, reporter: Reporter): Promise<Summary> {
   makeFolder(options.out, 'output');
@@ -71,7 +74,10 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
     clock.lap('read');
     const papers = await mergeInDatabase(db);
     if (papers === 0) {
-      const reasons = read.problems.slice(0, 10).map((p) => `  ${describeProblem(p)}`);
+      const refused = await db.rows<Problem>(
+        `SELECT code, file, line::INTEGER AS line, detail, excerpt FROM reject ORDER BY file, line, seq LIMIT ${SHOWN_REASONS}`,
+      );
+      const reasons = refused.map((p) => `  ${describeProblem(p)}`);
       throw new BuildError(
         [`None of the ${found.files.length} files gave a paper; nothing was written.`, ...reasons].join('\n'),
       );

@@ -1,5 +1,14 @@
 /** A longer line is cut here, reported, and the entry that holds it refused. */
 export const MAX_LINE = 1_000_000;
+/** A file of more lines is refused before it is split: 256 MB of digest hold fewer. */
+export const MAX_LINES = 5_000_000;
+
+export function countLines(text: string): number {
+  let n = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) n++;
+  return n;
+}
+
 /** So much of a cut line stays, so that a parser still sees which entry it belongs to. */
 const HUGE_HEAD = 200;
 

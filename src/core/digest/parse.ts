@@ -6,8 +6,17 @@ import { dateInPath } from './dates.ts';
 import { decode } from './decode.ts';
 import { detect } from './detect.ts';
 import { hintsOf, readFrontMatter } from './front-matter.ts';
-import { type DigestText, excerptOf, type Format, type Hints, type Issue, type LazyFormat } from './issue.ts';
-import { splitLines } from './lines.ts';
+import {
+  type DigestText,
+  excerptOf,
+  type Format,
+  type Hints,
+  type Issue,
+  type LazyFormat,
+  MAX_ENTRIES,
+  tooManyEntries,
+} from './issue.ts';
+import { countLines, MAX_LINES, splitLines } from './lines.ts';
 import { hintDate, type ParsedDigest, resolve } from './resolve.ts';
 
 export type { ParsedDigest } from './resolve.ts';
@@ -18,6 +27,11 @@ type Prepared = { source: DigestText; format: Format | LazyFormat; problems: Pro
 
 /** Text → source with its format, or the result that says why there is none. */
 function prepare(file: DigestFile, text: string, before: Problem[]): Prepared | ParsedDigest {
+  const count = countLines(text);
+  if (count > MAX_LINES) {
+    const detail = `${count} lines; a file may hold ${MAX_LINES}: split the file`;
+    return failed([...before, { code: 'too-large', file: file.path, line: 0, detail, excerpt: '' }]);
+  }
   const { lines, huge } = splitLines(text);
   const front = readFrontMatter(file.path, lines);
   for (let i = 0; i < front.lines; i++) lines[i] = '';
@@ -37,7 +51,9 @@ function prepare(file: DigestFile, text: string, before: Problem[]): Prepared | 
 
 function finish(file: DigestFile, { source, format, problems }: Prepared, issues: Issue[]): ParsedDigest {
   const huge = format.anyLine ? new Map<number, number>() : source.huge;
-  const parsed = resolve(file, format.name, { ...source, huge }, issues);
+  const entries = issues.reduce((n, issue) => n + issue.entries.length, 0);
+  const taken = entries > MAX_ENTRIES ? tooManyEntries(String(entries)) : issues;
+  const parsed = resolve(file, format.name, { ...source, huge }, taken);
   const refused = new Set(
     parsed.rejects.flatMap((r) =>
       r.code === 'huge-line' ? [Number(/^line (\d+)/.exec(r.detail)?.[1])] : [],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { decode } from '../../../src/core/digest/decode.ts';
 import { MAX_ENTRIES } from '../../../src/core/digest/issue.ts';
-import { MAX_LINE, unwrap } from '../../../src/core/digest/lines.ts';
+import { MAX_LINE, MAX_LINES, unwrap } from '../../../src/core/digest/lines.ts';
 import { linksIn, pickLinks, webUrl } from '../../../src/core/digest/links.ts';
 import { numberDigests } from '../../../src/core/digest/number.ts';
 import { parseDigest, parseDigestAsync, parseOrThrow } from '../../../src/core/digest/parse.ts';
@@ -143,6 +143,13 @@ describe('parseDigest', () => {
       expect(rejects).toMatchObject([{ code: 'too-large', detail: expect.stringContaining(`${n} entries`) }]);
     },
   );
+
+  test('a file of more lines than any digest has is refused before it is split', () => {
+    const text = 'Title: a\nPDF: x\n---\n'.repeat(MAX_LINES / 3 + 1);
+    const { mentions, problems } = parseOrThrow({ path: 's/2025-01-02.txt', bytes: bytes(text) });
+    expect(mentions).toEqual([]);
+    expect(problems).toMatchObject([{ code: 'too-large', detail: expect.stringContaining('lines; a file') }]);
+  });
 
   test('a title as long as a page is refused', () => {
     const { rejects } = parseOrThrow({
