@@ -5,6 +5,7 @@ import { mondayOf, monthsBefore, toDay, toIso } from '../questions/period.ts';
 import { data } from './data.svelte.ts';
 import type { Options, View } from './options.ts';
 import { isKnownAddress, readPlace, writePlace, type Last, type Place } from './place.ts';
+import { leftOut as marked } from './corrections/left-out.svelte.ts';
 import { leftOut } from './share/left-out.ts';
 import { changesOnly, readTrail, replaced, stepped, went, type Trail } from './share/trail.ts';
 
@@ -43,9 +44,15 @@ export function rangeOf(last: Last | null, dataLast: string | null): string | nu
   return toIso(mondayOf(monthsBefore(toDay(dataLast), Number.parseInt(last, 10))));
 }
 
-const filter = $derived<Filter>(
-  place.last ? { ...place.filter, from: rangeOf(place.last, data.manifest?.last ?? null) } : place.filter,
-);
+const filter = $derived.by<Filter>(() => {
+  const { last, filter: chosen } = place;
+  if (!last && marked.places.length === 0) return chosen;
+  return {
+    ...chosen,
+    without: marked.places,
+    ...(last ? { from: rangeOf(last, data.manifest?.last ?? null) } : {}),
+  };
+});
 
 export const app = {
   get place(): Place {
@@ -57,7 +64,7 @@ export const app = {
   get id(): string | null {
     return place.id;
   },
-  /** With `last` resolved to a day: what questions take. */
+  /** With `last` resolved to a day, and without the claims that the reader leaves out: what questions take. */
   get filter(): Filter {
     return filter;
   },

@@ -97,6 +97,9 @@ function paperConditions(filter: Filter, where: SearchIn = 'texts'): Query[] {
   return conditions;
 }
 
+/** On `metrics g` alone: the claims that the reader has not left out. */
+export const notLeftOut = (filter: Filter): Query => join(leftOut(filter), 'AND', 'true');
+
 /** For `FROM papers p`: the papers that the filter keeps. A chosen measure keeps papers that have such a metric. */
 export function whereFilter(filter: Filter, where: SearchIn = 'texts'): Query {
   const conditions = paperConditions(filter, where);

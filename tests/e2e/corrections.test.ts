@@ -33,6 +33,21 @@ test('a number is marked, kept over a reload, corrected, listed, saved as a buil
   expect(await first.innerText()).toContain('You: wrong');
   expect(await yours(v).innerText()).toMatch(/2 marks on this paper, 2 marks in all/);
 
+  // The number is struck here and in the ledger, and the charts of claims leave it out when asked.
+  const struck = v.page.locator('.struck').first();
+  expect(await struck.evaluate((one) => getComputedStyle(one).textDecorationLine)).toBe('line-through');
+  const address = new URL(v.page.url()).hash;
+  const total = async () => Number((await v.page.locator('h1').innerText()).replace(/\D/g, ''));
+  await v.page.evaluate(() => (location.hash = '#/claims?kind=both'));
+  await v.page.locator('.virtual mark').first().waitFor({ timeout: 60_000 });
+  const all = await total();
+  await v.page.getByLabel('Leave out the 2 claims that I marked').check();
+  await expect.poll(total, { timeout: 40_000 }).toBe(all - 2);
+  await v.page.getByRole('button', { name: 'Remove without 2 claims you marked' }).click();
+  await expect.poll(total, { timeout: 40_000 }).toBe(all);
+  await v.page.evaluate((hash) => (location.hash = hash), address);
+  await v.page.locator('.judge').first().waitFor({ timeout: 60_000 });
+
   const saved = v.page.waitForEvent('download');
   await yours(v).getByRole('button', { name: 'Save the file' }).click();
   const text = readFileSync(await (await saved).path(), 'utf8');
@@ -52,7 +67,7 @@ test('a number is marked, kept over a reload, corrected, listed, saved as a buil
   expect(await yours(v).getByRole('alert').innerText()).toMatch(/mine\.jsonl:3 bad-correction/);
   expect(v.errors).toEqual([]);
   await v.close();
-});
+}, 120_000);
 
 test('a missed gain is selected in the text, or typed, and kept with its place', async () => {
   const v = await aPaper();

@@ -7,6 +7,7 @@ import {
   type Correction,
 } from '../../core/corrections.ts';
 import type { Problem } from '../../core/problem.ts';
+import { markedAt } from './left-out.svelte.ts';
 
 const KEY = 'papertide-corrections';
 
@@ -24,10 +25,21 @@ const bare = ({ file: _file, line: _line, ...correction }: Correction & { file: 
 
 const begun = stored();
 let list = $state.raw<readonly Correction[]>(begun.list);
+place(begun.list);
 let kept = $state(begun.kept);
+
+/** What is marked right or missed is no claim to leave out. */
+function place(marks: readonly Correction[]) {
+  markedAt(
+    marks
+      .filter(({ verdict }) => verdict === 'wrong' || verdict === 'changed')
+      .map(({ paper_id, kind, start, quote }) => ({ paper_id, kind, start, length: quote.length })),
+  );
+}
 
 function put(next: readonly Correction[]) {
   list = next;
+  place(next);
   try {
     localStorage.setItem(KEY, corrections.text);
     kept = true;
@@ -38,7 +50,9 @@ function put(next: readonly Correction[]) {
 
 // Another tab's marks are this reader's too.
 window.addEventListener('storage', (event) => {
-  if (event.key === KEY) list = stored().list;
+  if (event.key !== KEY) return;
+  list = stored().list;
+  place(list);
 });
 
 export const corrections = {
