@@ -57,6 +57,27 @@ describe('on paper', () => {
     expect(errors).toEqual([]);
   });
 
+  test('a list is read to the bound of what is printed before it is, and the paper says how much stands there', async () => {
+    const { page, errors } = opened();
+    await page.emulateMedia({ media: 'screen' });
+    await showLook(page, 'papers');
+    const total = Number((await page.locator('h1').innerText()).replace(/\D/g, ''));
+    await page.evaluate(() => {
+      window.print = () => (document.body.dataset['asked'] = 'yes');
+    });
+    await page.keyboard.press('Control+p');
+    await page.waitForSelector('body[data-asked]', { timeout: 60_000 });
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const rows = Math.min(500, total);
+    expect(await page.locator('.virtual article').count()).toBe(rows);
+    expect((await page.locator('section .print-only').innerText()).replace(/,/g, '')).toContain(
+      rows < total ? `The first ${rows} of ${total} papers` : `All ${total} papers`,
+    );
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(errors).toEqual([]);
+  }, 120_000);
+
   test('a table is printed to its last row', async () => {
     const { page } = opened();
     await page.emulateMedia({ media: 'screen' });

@@ -13,6 +13,7 @@ import {
 } from '../../questions/ledger.ts';
 import { answer } from '../answer.svelte.ts';
 import { ask } from '../data.svelte.ts';
+import { heldOf } from '../printed.ts';
 
 const CHUNK = 50;
 /** Keys are small and their order costs most: so many come at once, whole chunks of rows from them. */
@@ -52,8 +53,23 @@ export function ledgerOf(question: () => LedgerQuestion) {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity
     keys: new Map<number, Promise<LedgerKey[]>>(),
     // eslint-disable-next-line svelte/prefer-svelte-reactivity
-    asked: new Set<number>(),
+    asked: new Map<number, Promise<void>>(),
   });
+  function want(from: number, to: number) {
+    const mine = chunks;
+    for (let chunk = Math.floor(from / CHUNK); chunk * CHUNK < to; chunk++) {
+      if (mine.asked.has(chunk)) continue;
+      const reading = readChunk(mine, chunk).then(
+        (rows) => void mine.rows.set(chunk, rows),
+        (error: unknown) => {
+          mine.asked.delete(chunk);
+          mine.keys.clear();
+          fault = error;
+        },
+      );
+      mine.asked.set(chunk, reading);
+    }
+  }
   return {
     total,
     get fault() {
@@ -64,21 +80,14 @@ export function ledgerOf(question: () => LedgerQuestion) {
       return chunks;
     },
     at: (index: number) => chunks.rows.get(Math.floor(index / CHUNK))?.[index % CHUNK],
-    want(from: number, to: number) {
-      const mine = chunks;
-      for (let chunk = Math.floor(from / CHUNK); chunk * CHUNK < to; chunk++) {
-        if (mine.asked.has(chunk)) continue;
-        mine.asked.add(chunk);
-        readChunk(mine, chunk).then(
-          (rows) => mine.rows.set(chunk, rows),
-          (error: unknown) => {
-            mine.asked.delete(chunk);
-            mine.keys.clear();
-            fault = error;
-          },
-        );
-      }
+    want,
+    /** Reads the first so many. */
+    async gather(rows: number) {
+      want(0, rows);
+      await Promise.all(chunks.asked.values());
     },
+    /** How many are at hand, from the first on. */
+    held: () => heldOf(chunks.rows, CHUNK),
     again() {
       fault = null;
       total.again();
