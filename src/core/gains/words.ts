@@ -40,25 +40,22 @@ export function shapeOf(word: string): number {
 }
 
 /** Stems and marks by number. An open vocabulary takes up every new word; a closed one gives −1 for it. */
-export type Vocabulary = { ids: Map<string, number>; open: boolean; seen: Map<string, Word> };
+export type Vocabulary = { ids: Map<string, number>; open: boolean };
 
-export const openVocabulary = (): Vocabulary => ({ ids: new Map(), open: true, seen: new Map() });
+export const openVocabulary = (): Vocabulary => ({ ids: new Map(), open: true });
 export const closedVocabulary = (words: readonly string[]): Vocabulary => ({
   ids: new Map(words.map((w, i) => [w, i])),
   open: false,
-  seen: new Map(),
 });
 
 const NUMBER_WORD: Word = { id: -1, family: 0, shape: NUMERAL, roles: 0, counts: false };
 export const EDGE_WORD: Word = { id: -1, family: 0, shape: EDGE, roles: 0, counts: false };
-/** The memory of seen words is emptied at this size, so that a long run does not grow without end. */
-const MEMORY = 60_000;
 
-/** The word behind a token. Remembered by its writing: looking at a word twice is one look-up. */
+/** The word behind a token, kept with its spelling: a word is looked at once. */
 export function wordOf(vocabulary: Vocabulary, token: Token): Word {
   if (token.kind === NUMBER) return NUMBER_WORD;
-  const known = vocabulary.seen.get(token.text);
-  if (known) return known;
+  const { spelling } = token;
+  if (spelling.of === vocabulary) return spelling.known as Word;
   const mark = token.kind === MARK;
   const stemmed = mark ? token.text : stem(token.text);
   let id = vocabulary.ids.get(stemmed) ?? -1;
@@ -74,7 +71,7 @@ export function wordOf(vocabulary: Vocabulary, token: Token): Word {
     roles: mark ? 0 : rolesOf(token.lower),
     counts: !mark && mayCount(token.lower),
   };
-  if (vocabulary.seen.size >= MEMORY) vocabulary.seen.clear();
-  vocabulary.seen.set(token.text, word);
+  spelling.of = vocabulary;
+  spelling.known = word;
   return word;
 }

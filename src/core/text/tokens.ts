@@ -1,3 +1,5 @@
+import { spellingAt, spellingOf, type Spelling } from './spellings.ts';
+
 /** What a token is. Markup that only formats (`$`, `*`, `{`, `}`, `\`, quotes) makes no token. */
 export const WORD = 0;
 export const NUMBER = 1;
@@ -12,6 +14,8 @@ export type Token = {
   text: string;
   /** The same in lower case. */
   lower: string;
+  /** What is kept of the text by all who read it; one for all numbers. */
+  spelling: Spelling;
   /** The number's value (thousands joined, powers of ten worked out), NaN for the others. */
   value: number;
   /** Digits after the decimal point as written. */
@@ -64,6 +68,19 @@ const STUCK = new Set([
 ]);
 /** Arrows that lost their backslash: "66.3 %rightarrow73.4 %". */
 const isArrow = (word: string) => word === 'rightarrow' || word === 'longrightarrow' || word === 'Rightarrow';
+const NUMERAL = spellingOf('');
+const ARROW = spellingOf('→');
+const DASH = spellingOf('–');
+/** Marks by their character; those of the lower range as they are, or as `MARKS` has them. */
+const marks = new Map<number, Spelling>();
+function markOf(c: number): Spelling {
+  const known = marks.get(c);
+  if (known) return known;
+  const text = MARKS[c] ?? String.fromCharCode(c);
+  const mark = text === '→' ? ARROW : text === '–' ? DASH : spellingOf(text);
+  marks.set(c, mark);
+  return mark;
+}
 /** Words that a hyphen ties to a number they qualify: "near-100%", "sub-1 second". */
 const TIED = new Set([
   'near',
@@ -176,23 +193,6 @@ function isNameGoingOn(text: string, at: number, end: number): boolean {
   );
 }
 
-/** Lower case by word as written: looking a word up is cheaper than making its lower case anew. */
-const lowers = new Map<string, string>();
-function lowerOf(word: string): string {
-  for (let k = 0; ; k++) {
-    if (k === word.length) return word;
-    const c = word.charCodeAt(k);
-    if (c >= 128 || (c >= 65 && c <= 90)) break;
-  }
-  let lower = lowers.get(word);
-  if (lower === undefined) {
-    lower = word.toLowerCase();
-    if (lowers.size > 60_000) lowers.clear();
-    lowers.set(word, lower);
-  }
-  return lower;
-}
-
 /** Tokens of `text` between two offsets, in order. Linear in the length. */
 export function tokenise(text: string, start: number, end: number): Token[] {
   const tokens: Token[] = [];
@@ -211,6 +211,7 @@ export function tokenise(text: string, start: number, end: number): Token[] {
       end: i + 1,
       text: '',
       lower: '',
+      spelling: NUMERAL,
       value: Number.NaN,
       decimals: 0,
       glued: i === last,
@@ -221,29 +222,30 @@ export function tokenise(text: string, start: number, end: number): Token[] {
     } else if (kind === LETTER) {
       token.kind = WORD;
       token.end = readWord(text, i, end);
-      token.text = text.slice(i, token.end);
-      if (isArrow(token.text)) {
+      token.spelling = spellingAt(text, i, token.end);
+      if (isArrow(token.spelling.text)) {
         token.kind = MARK;
-        token.text = '→';
+        token.spelling = ARROW;
       }
     } else {
-      token.text = MARKS[c] ?? text.charAt(i);
+      token.spelling = markOf(c);
       if (c === 45) {
         let stop = i + 1;
         while (stop < end && text.charCodeAt(stop) === 45) stop++;
         if (text.charCodeAt(stop) === 62) {
-          token.text = '→';
+          token.spelling = ARROW;
           token.end = stop + 1;
         } else if (stop > i + 1) {
-          token.text = '–';
+          token.spelling = DASH;
           token.end = stop;
         }
       } else if (c === 61 && text.charCodeAt(i + 1) === 62 && i + 1 < end) {
-        token.text = '→';
+        token.spelling = ARROW;
         token.end = i + 2;
       }
     }
-    token.lower = token.kind === WORD ? lowerOf(token.text) : token.text;
+    token.text = token.spelling.text;
+    token.lower = token.spelling.lower;
     tokens.push(token);
     i = token.end;
     last = i;
