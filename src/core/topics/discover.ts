@@ -1,8 +1,9 @@
 /** Terms beyond the taxonomy: found in passes over the papers of a corpus, each of which may be shared out. */
 import { erasOf, isNew, type Eras, type Spread } from './novelty.ts';
 import { candidatesOf, type Candidates } from './term-candidates.ts';
-import { eachCandidate, termCounter, type TermCounts, type TermDoc } from './term-counts.ts';
-import { looksNamed } from './term-words.ts';
+import { LONGEST, termCounter, type TermCounts, type TermDoc } from './term-counts.ts';
+import { termTrie, type TermTrie, type Wanted } from './term-trie.ts';
+import { looksNamed, termWords, type WordLooks } from './term-words.ts';
 
 export type { TermDoc } from './term-counts.ts';
 export type DiscoverOptions = {
@@ -22,41 +23,56 @@ export type DiscoveredTerm = Discovered['topics'][number] & { papers: number; gr
 
 const SUPPORT = 8;
 
-/** Keys of terms that are looked for, and of acronyms that stand for one (or for what is none). */
-export type Wanted = { keys: ReadonlySet<string>; longOf: ReadonlyMap<string, string> };
-
 export const candidateTerms = (counts: TermCounts, options: DiscoverOptions = {}): Candidates =>
   candidatesOf(counts, options.support ?? SUPPORT);
 
 type Sighting = { title: boolean; times: number; phrase: string };
 
+/** One tree for a set of wanted terms, whose papers come one by one. */
+const tries = new WeakMap<Wanted, TermTrie>();
+function trieOf(wanted: Wanted): TermTrie {
+  const trie = tries.get(wanted) ?? termTrie(wanted);
+  tries.set(wanted, trie);
+  return trie;
+}
+
 /** The wanted terms of one paper; `onForm` hears of every wording that is no acronym of the term. */
 function sightings(
   { title, text }: TermDoc,
-  { keys, longOf }: Wanted,
-  goesOn?: (key: string) => boolean,
+  wanted: Wanted,
   onForm?: (term: string, phrase: string) => void,
 ): Map<string, Sighting> {
   const mine = new Map<string, Sighting>();
-  for (const part of [title, text])
-    eachCandidate(
-      part,
-      (key, start, end, words) => {
-        const acronym = words === 1 ? longOf.get(key) : undefined;
-        if (acronym === undefined && !keys.has(key)) return;
-        const phrase = part.slice(start, end);
-        const long = acronym !== undefined && looksNamed(phrase) ? acronym : undefined;
-        const term = long ?? key;
-        if (!keys.has(term)) return;
-        const entry = mine.get(term);
-        if (entry) {
-          entry.title ||= part === title;
-          entry.times++;
-        } else mine.set(term, { title: part === title, times: 1, phrase });
-        if (long === undefined) onForm?.(term, phrase);
-      },
-      goesOn,
-    );
+  const { walk, keyAt } = trieOf(wanted);
+  const see = (part: string, key: string, start: number, end: number, words: number): void => {
+    const acronym = words === 1 ? wanted.longOf.get(key) : undefined;
+    if (acronym === undefined && !wanted.keys.has(key)) return;
+    const phrase = part.slice(start, end);
+    const long = acronym !== undefined && looksNamed(phrase) ? acronym : undefined;
+    const term = long ?? key;
+    if (!wanted.keys.has(term)) return;
+    const entry = mine.get(term);
+    if (entry) {
+      entry.title ||= part === title;
+      entry.times++;
+    } else mine.set(term, { title: part === title, times: 1, phrase });
+    if (long === undefined) onForm?.(term, phrase);
+  };
+  for (const part of [title, text]) {
+    const { count, looks, start, end, joined } = termWords(part);
+    for (let i = 0; i < count; i++) {
+      let node = 0;
+      for (let n = 1; n <= LONGEST && i + n <= count; n++) {
+        const last = looks[i + n - 1] as WordLooks;
+        if ((n > 1 && joined[i + n - 1] === 0) || !last.fit) break;
+        node = walk(node, last);
+        if (node < 0) break;
+        const key = keyAt[node];
+        if (key !== undefined && (n > 1 || last.named))
+          see(part, key, start[i] as number, end[i + n - 1] as number, n);
+      }
+    }
+  }
   return mine;
 }
 
@@ -72,7 +88,7 @@ function useOf(uses: TermUses, term: string): TermUse {
 
 /** Second pass: counts the use of candidates. */
 export function addUse(uses: TermUses, doc: TermDoc, wanted: Wanted, eras: Eras): void {
-  const found = sightings(doc, wanted, undefined, (term, phrase) => {
+  const found = sightings(doc, wanted, (term, phrase) => {
     const { forms } = useOf(uses, term);
     forms.set(phrase, (forms.get(phrase) ?? 0) + 1);
   });
@@ -158,14 +174,8 @@ const byKey = ([a]: [string, string], [b]: [string, string]) => (a < b ? -1 : a 
 export function termReader({ terms, longOf }: TermLexicon): (doc: TermDoc) => HeldTerm[] {
   const ids = new Map(terms);
   const wanted: Wanted = { keys: new Set(ids.keys()), longOf: new Map(longOf) };
-  // What the wanted ones begin with: most words begin none.
-  const beginnings = new Set(wanted.longOf.keys());
-  for (const key of ids.keys()) {
-    const words = key.split(' ');
-    for (let n = 1; n <= words.length; n++) beginnings.add(words.slice(0, n).join(' '));
-  }
   return (doc) =>
-    [...sightings(doc, wanted, (key) => beginnings.has(key))].map(([term, { title, times, phrase }]) => ({
+    [...sightings(doc, wanted)].map(([term, { title, times, phrase }]) => ({
       topic_id: ids.get(term) ?? '',
       paper_id: doc.paper_id,
       weight: Math.min(1, (title ? 0.7 : 0.4) + 0.1 * (times - 1)),

@@ -4,7 +4,7 @@
  * added up: the sum is the same.
  */
 import { findAcronyms } from './acronyms.ts';
-import { runsOf, termKey, type TermWord } from './term-words.ts';
+import { termKey, termWords, type WordLooks } from './term-words.ts';
 
 export type TermDoc = { paper_id: string; date: string; title: string; text: string };
 export type TermCounts = {
@@ -16,7 +16,8 @@ export type TermCounts = {
   longForms: Map<string, Map<string, number>>;
 };
 
-const LONGEST = 4;
+/** Words of the longest term. */
+export const LONGEST = 4;
 /** Papers of a chunk. */
 export const CHUNK = 4096;
 /** Of a chunk, n-grams of no more than one paper in so many are forgotten (as in lossy counting, Manku and Motwani 2002). */
@@ -36,31 +37,24 @@ export const phraseKey = (phrase: string): string =>
     .map((word) => termKey(word))
     .join(' ');
 
-/** Visits every n-gram that could be a term: one word only when it looks like a name. `goesOn` ends a start early. */
-export function eachCandidate(
-  text: string,
-  visit: (key: string, start: number, end: number, words: number) => void,
-  goesOn?: (key: string) => boolean,
-): void {
-  for (const run of runsOf(text))
-    for (let i = 0; i < run.length; i++) {
-      let key = '';
-      for (let n = 1; n <= LONGEST && i + n <= run.length; n++) {
-        const last = run[i + n - 1] as TermWord;
-        if (!last.fit) break;
-        key = n === 1 ? last.key : `${key} ${last.key}`;
-        if (goesOn && !goesOn(key)) break;
-        const first = run[i] as TermWord;
-        if (n === 1 && !last.named) continue;
-        visit(key, first.start, last.end, n);
-      }
+/** The key of every n-gram that could be a term: one word only when it looks like a name. */
+function addCandidates(text: string, into: Set<string>): void {
+  const { count, looks, joined } = termWords(text);
+  for (let i = 0; i < count; i++) {
+    let key = '';
+    for (let n = 1; n <= LONGEST && i + n <= count; n++) {
+      const last = looks[i + n - 1] as WordLooks;
+      if ((n > 1 && joined[i + n - 1] === 0) || !last.fit) break;
+      key = n === 1 ? last.key : `${key} ${last.key}`;
+      if (n > 1 || last.named) into.add(key);
     }
+  }
 }
 
 function count(into: TermCounts, { title, text }: TermDoc): void {
   const mine = new Set<string>();
   for (const part of [title, text]) {
-    eachCandidate(part, (key) => mine.add(key));
+    addCandidates(part, mine);
     for (const { short, long } of findAcronyms(part)) {
       const key = phraseKey(long);
       tally(into.acronyms, short, key, 1);

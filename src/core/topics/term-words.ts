@@ -1,15 +1,28 @@
+import { byLetters } from '../text/letters.ts';
 import { singular } from './words.ts';
 
 /**
  * Words as term discovery sees them: compounds stay whole ("on-policy", "Qwen2.5-VL", "SWE-bench"), and a run
  * is words parted by single spaces only, so that no term reaches over a comma or a bracket.
  */
-export type TermWord = WordLooks & { text: string; start: number; end: number };
+export type TermWords = {
+  count: number;
+  looks: WordLooks[];
+  start: Int32Array;
+  end: Int32Array;
+  /** 1 where a single space parts the word from the one before. */
+  joined: Uint8Array;
+};
 
 /** What a word is by itself: its key, whether it may stand in a term, whether it may be one alone. */
-type WordLooks = { key: string; fit: boolean; named: boolean };
-
-const WORD = /[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)*/gu;
+export type WordLooks = {
+  key: string;
+  fit: boolean;
+  named: boolean;
+  /** The numbers of the key's parts in a set of wanted terms, and which set that is: see term-trie.ts. */
+  of: object | null;
+  parts: number[];
+};
 
 /** Lower case, hyphens as spaces, the last part in the singular; a model's size is no part of its name. */
 export function termKey(word: string): string {
@@ -20,38 +33,90 @@ export function termKey(word: string): string {
   return parts.join(' ');
 }
 
-const MOST_KEPT = 200_000;
+const MOST_KEPT = 120_000;
 const LONGEST_WORD = 60;
-const looks = new Map<string, WordLooks>();
 
-/** Words repeat, so that what they look like is kept; forgotten as a whole when there are very many. */
-function looksOf(word: string): WordLooks {
-  // No term has a word so long, and what looks at it would take its time.
-  if (word.length > LONGEST_WORD) return { key: '', fit: false, named: false };
-  const known = looks.get(word);
-  if (known) return known;
+/** No term has a word so long, and what looks at it would take its time. */
+const TOO_LONG: WordLooks = { key: '', fit: false, named: false, of: null, parts: [] };
+
+/** Words repeat, so that what they look like is kept. */
+const looksAt = byLetters((word): WordLooks => {
   const key = termKey(word);
   const small = word.toLowerCase();
   const fit =
     key.length > 1 && !NEVER.has(key) && !NEVER.has(small) && !/^[\d.]+$/.test(key) && !/ly$/.test(small);
-  const mine = { key, fit, named: looksNamed(word) };
-  if (looks.size >= MOST_KEPT) looks.clear();
-  looks.set(word, mine);
-  return mine;
+  return { key, fit, named: looksNamed(word), of: null, parts: [] };
+}, MOST_KEPT);
+
+/** Of the characters: 1 for letters and numbers, 2 for others, 0 not yet asked. */
+const kinds = new Uint8Array(1 << 16);
+const isLetter = (text: string, i: number): boolean => {
+  const c = text.charCodeAt(i);
+  let kind = kinds[c] as number;
+  if (kind === 0) {
+    kind = /[\p{L}\p{N}]/u.test(text.charAt(i)) ? 1 : 2;
+    kinds[c] = kind;
+  }
+  return kind === 1;
+};
+/** How many units the letter or number at `i` takes: 0 where none is. */
+function letterAt(text: string, i: number): number {
+  if (i >= text.length) return 0;
+  if (isLetter(text, i)) return 1;
+  const c = text.charCodeAt(i);
+  return c >= 0xd800 && c < 0xdc00 && /^[\p{L}\p{N}]/u.test(text.slice(i, i + 2)) ? 2 : 0;
 }
 
-export function runsOf(text: string): TermWord[][] {
-  const runs: TermWord[][] = [];
-  let end = -2;
-  for (const match of text.matchAll(WORD)) {
-    const start = match.index;
-    const word = match[0];
-    const joined = start === end + 1 && text.charCodeAt(end) === 32;
-    if (!joined) runs.push([]);
-    end = start + word.length;
-    runs.at(-1)?.push({ text: word, start, end, ...looksOf(word) });
+const found: TermWords = {
+  count: 0,
+  looks: [],
+  start: new Int32Array(1024),
+  end: new Int32Array(1024),
+  joined: new Uint8Array(1024),
+};
+
+function grow(): void {
+  const more = <T extends Int32Array | Uint8Array>(from: T, to: T): T => {
+    to.set(from);
+    return to;
+  };
+  const size = found.start.length * 2;
+  found.start = more(found.start, new Int32Array(size));
+  found.end = more(found.end, new Int32Array(size));
+  found.joined = more(found.joined, new Uint8Array(size));
+}
+
+/** The words of a text: letters and numbers, and single hyphens and points between them. The next call reuses them. */
+export function termWords(text: string): TermWords {
+  let count = 0;
+  let i = 0;
+  while (i < text.length) {
+    let step = letterAt(text, i);
+    if (step === 0) {
+      i++;
+      continue;
+    }
+    const start = i;
+    for (;;) {
+      i += step;
+      step = letterAt(text, i);
+      if (step > 0) continue;
+      const c = text.charCodeAt(i);
+      if (c !== 45 && c !== 46) break;
+      const next = letterAt(text, i + 1);
+      if (next === 0) break;
+      step = 1 + next;
+    }
+    if (count === found.start.length) grow();
+    const before = count === 0 ? -2 : (found.end[count - 1] as number);
+    found.looks[count] = i - start > LONGEST_WORD ? TOO_LONG : looksAt(text, start, i);
+    found.start[count] = start;
+    found.end[count] = i;
+    found.joined[count] = start === before + 1 && text.charCodeAt(before) === 32 ? 1 : 0;
+    count++;
   }
-  return runs;
+  found.count = count;
+  return found;
 }
 
 /** A name by its looks: capitals inside, or capitals and digits ("GRPO", "DeepSeek-R1", "SWE-bench"). */
