@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { useBrowser, type Visit } from './browser.ts';
 import { axe } from './charts.ts';
 
-const visit = useBrowser();
+const visit = useBrowser({ warm: true });
 const SLOW = { timeout: 40_000 };
 const where = (v: Visit) => decodeURIComponent(new URL(v.page.url()).hash);
 async function claims(v: Visit): Promise<number> {

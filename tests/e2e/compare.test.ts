@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { useBrowser, type Visit } from './browser.ts';
 import { axe, ready } from './charts.ts';
 
-const visit = useBrowser();
+const visit = useBrowser({ warm: true });
 const where = (v: Visit) => decodeURIComponent(new URL(v.page.url()).hash);
 const spoken = (v: Visit) => v.page.locator('[aria-live=polite]').innerText();
 

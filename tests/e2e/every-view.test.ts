@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { axe } from './charts.ts';
 
-const visit = useBrowser();
+const visit = useBrowser({ warm: true });
 
 /** The view has drawn when nothing says any more that it is loading. */
 async function drawn(page: Page): Promise<void> {

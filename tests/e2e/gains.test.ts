@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { useBrowser, type Visit } from './browser.ts';
 import { axe, ready } from './charts.ts';
 
-const visit = useBrowser();
+const visit = useBrowser({ warm: true });
 const chart = (v: Visit) => v.page.locator('.gains');
 const spoken = (v: Visit) => v.page.locator('[aria-live=polite]').innerText();
 const where = (v: Visit) => new URL(v.page.url()).hash;

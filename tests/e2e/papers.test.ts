@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 
-const visit = useBrowser();
+const visit = useBrowser({ warm: true });
 const listed = (page: Page) => page.waitForSelector('.virtual article');
 const countOf = async (page: Page) => Number((await page.locator('main h1').innerText()).replace(/\D/g, ''));
 
@@ -110,7 +110,7 @@ test('a paper that is not there says so', async () => {
 });
 
 test('a file that cannot be read is named, and trying again mends it', async () => {
-  const { page, close } = await visit('#/trends');
+  const { page, close } = await visit('#/trends', { fresh: true });
   await page.route('**/data/papers*.parquet', (route) => route.fulfill({ status: 503, body: '' }));
   await page.reload();
   await page.goto(new URL('#/papers', page.url()).href);
@@ -124,7 +124,7 @@ test('a file that cannot be read is named, and trying again mends it', async () 
 });
 
 test('a dataset that is missing says what to do', async () => {
-  const { page, close } = await visit('#/papers');
+  const { page, close } = await visit('#/papers', { fresh: true });
   await page.route('**/data/manifest.json', (route) => route.fulfill({ status: 404, body: '' }));
   await page.reload();
   await page.getByRole('alert').waitFor();

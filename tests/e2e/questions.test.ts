@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 
-const visit = useBrowser();
+const visit = useBrowser({ warm: true });
 const MOST = 3;
 /** The engine starts on the way. */
 const SLOW = { timeout: 40_000 };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { axe } from './charts.ts';
 
-const visit = useBrowser();
+const visit = useBrowser({ warm: true });
 const SOON = { timeout: 20_000 };
 
 test('a search ranks by match, says where it looks, and names what it names besides papers', async () => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 
-const visit = useBrowser();
+const visit = useBrowser({ warm: true });
 const chartOf = (page: Page) => page.getByRole('application').first();
 const spoken = (page: Page) => page.locator('[aria-live=polite]').innerText();
 
@@ -12,7 +12,7 @@ async function drawn(page: Page): Promise<void> {
 }
 
 test('the first chart stands before the engine has been asked for', async () => {
-  const { page, errors, close } = await visit('#/trends');
+  const { page, errors, close } = await visit('#/trends', { fresh: true });
   await drawn(page);
   const early = await page.evaluate(() => {
     const shown = performance.now();
