@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 export type CheckResult = { name: string; passed: boolean; seconds: number; output: string };
 
 const CHECKS: { name: string; args: string[] }[] = [
-  { name: 'types', args: ['tsc', '--noEmit'] },
-  { name: 'svelte types', args: ['svelte-check', '--threshold', 'warning', '--fail-on-warnings'] },
+  // Reads the TypeScript of the whole project too, so that tsc would say nothing that this does not.
+  { name: 'types', args: ['svelte-check', '--threshold', 'warning', '--fail-on-warnings'] },
   { name: 'lint', args: ['eslint', '--max-warnings', '0', '.'] },
   { name: 'format', args: ['prettier', '--check', '--log-level', 'warn', '.'] },
 ];
