@@ -1,13 +1,14 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './scripts/csp.ts';
+import { firstScreen } from './scripts/first-screen.ts';
 import { serviceWorker } from './scripts/offline/plugin.ts';
 import { release } from './scripts/release/plugin.ts';
 
 export default defineConfig({
   // Relative paths: the built site serves from any folder of any static host.
   base: './',
-  plugins: [svelte(), contentSecurityPolicy(), serviceWorker(), release()],
+  plugins: [svelte(), firstScreen(), contentSecurityPolicy(), serviceWorker(), release()],
   build: { target: 'es2022', chunkSizeWarningLimit: 700 },
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['@duckdb/duckdb-wasm'] },

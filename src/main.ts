@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import App from './app/App.svelte';
 import { openDataset, theEngine } from './app/data.svelte.ts';
+import { leadServes } from './app/lead.svelte.ts';
 import { app } from './app/state.svelte.ts';
 import { allowOwnScripts } from './app/script-urls.ts';
 import './app/theme.css';
@@ -8,7 +9,7 @@ import './app/theme.css';
 allowOwnScripts();
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element #app to mount on.');
-void openDataset().then(() => {
+void openDataset(leadServes).then(() => {
   // After the first chart is painted: the engine is large, and nothing on that chart needs it.
   const start = () =>
     void theEngine()

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TABLE_NAMES, type Manifest } from '../../src/core/tables/schema.ts';
+import { leadFrom } from './lead.ts';
 import { ROOT } from './options.ts';
 import { PAPERS_OF_SOURCES } from './summary.ts';
 import type { WorkDb } from './workdb.ts';
@@ -34,6 +35,8 @@ export async function manifestOf(
     'SELECT DISTINCT area FROM topics WHERE area IS NOT NULL ORDER BY area',
   );
   const names = TABLE_NAMES.flatMap((t) => written[t].files.map((f) => f.file));
+  const sources = await db.rows<Manifest['sources'][number]>(SOURCES);
+  const last = range?.last ?? null;
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   return {
     format: 'papertide',
@@ -51,9 +54,14 @@ export async function manifestOf(
       .digest('hex')
       .slice(0, 16),
     first: range?.first ?? null,
-    last: range?.last ?? null,
-    sources: await db.rows<Manifest['sources'][number]>(SOURCES),
+    last,
+    sources,
     areas: areas.map((a) => a.area),
+    lead: await leadFrom(
+      (text) => db.rows(text),
+      { cube: 'trend_cube', topics: 'topics' },
+      { sources, last },
+    ),
     tables: written,
   };
 }

@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSyn
 import { basename, join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { TABLE_NAMES, tables, type Manifest, type TableName } from '../../src/core/tables/schema.ts';
+import { leadFrom } from '../build/lead.ts';
 import { ROOT } from '../build/options.ts';
 import { TABLE_PLANS } from '../build/tables.ts';
 import { removeOld, writeManifest } from '../build/write.ts';
@@ -124,6 +125,11 @@ async function manifestOf(
     last: range?.last ?? null,
     sources,
     areas: areas.map((a) => a.area),
+    lead: await leadFrom(
+      ask,
+      { cube: rowsOf('trend_cube'), topics: rowsOf('topics') },
+      { sources, last: range?.last ?? null },
+    ),
     tables: filed,
   };
 }

@@ -1,14 +1,14 @@
 /** The dataset as the page holds it: manifest and cube at once, the engine behind them. */
 import type { OwnRows } from '../core/tables/own.ts';
-import type { Manifest, TableName } from '../core/tables/schema.ts';
+import type { Lead, Manifest, TableName } from '../core/tables/schema.ts';
 import type { Engine } from '../db/engine.ts';
 import { fetchBytes, fetchParts, LoadError, notADataset } from '../db/fetch.ts';
 import { filesOf, loadManifest } from '../db/manifest.ts';
 import type { Narrowing } from '../db/narrow.ts';
-import { readColumns } from '../db/parquet.ts';
 import { run, sql, type Query } from '../db/query.ts';
 import { areaName } from '../views/area-names.ts';
 import { trendCube, type CubeColumns, type TrendCube } from '../questions/trend-cube.ts';
+import { cubeOfLead } from '../views/lead.ts';
 import { cubeWith, manifestWith } from './own/beside.ts';
 
 export type Topic = {
@@ -24,6 +24,7 @@ const base = new URL('data/', document.baseURI).href;
 let manifest = $state.raw<Manifest | null>(null);
 let topics = $state.raw<ReadonlyMap<string, Topic>>(new Map());
 let cube = $state.raw<TrendCube | null>(null);
+let lead = $state.raw<{ cube: TrendCube; topics: Lead['topics'] } | null>(null);
 let failure = $state.raw<unknown>(null);
 let engineState = $state.raw<'waiting' | 'starting' | 'ready' | 'failed'>('waiting');
 
@@ -51,6 +52,10 @@ export const data = {
   },
   get cube() {
     return cube;
+  },
+  /** What the first chart can be drawn from while the cube is not there. */
+  get lead() {
+    return cube ? null : lead;
   },
   /** Why the dataset itself could not be opened. */
   get failure() {
@@ -83,6 +88,7 @@ export const topicLabel = (id: string): string => topics.get(id)?.label ?? id;
 const WORTH_PARTS = 24 * 1024;
 
 async function readTable<Name extends string>(of: Manifest, table: TableName, names: readonly Name[]) {
+  const { readColumns } = await import('../db/parquet.ts');
   const parts = await Promise.all(
     filesOf(of, table).map(async ({ file, bytes }) => {
       const source =
@@ -98,11 +104,25 @@ async function readTable<Name extends string>(of: Manifest, table: TableName, na
   return { ...Object.fromEntries(columns), rows } as Record<Name, ArrayLike<unknown>> & { rows: number };
 }
 
-/** Opens the dataset: manifest, topic names and trend cube. Again after a failure. */
-export async function openDataset(): Promise<void> {
+/** The first chart stands; called by the screen that draws it. */
+export let firstDrawn: () => void = () => undefined;
+const drawn = new Promise<void>((done) => (firstDrawn = done));
+/** A chart that is not drawn by then keeps nothing else waiting. */
+const DRAWN_MS = 1500;
+
+/**
+ * Opens the dataset: manifest, topic names and trend cube. Again after a failure. Where `leads` says that the first
+ * chart is drawn from the manifest alone, the rest comes when it stands.
+ */
+export async function openDataset(leads: () => boolean = () => false): Promise<void> {
   failure = null;
   try {
     const found = await loadManifest(base);
+    if (found.lead && !built) {
+      lead = { cube: cubeOfLead(found.lead), topics: found.lead.topics };
+      manifest = found;
+      if (leads()) await Promise.race([drawn, new Promise((done) => setTimeout(done, DRAWN_MS))]);
+    }
     const [names, cells] = await Promise.all([
       readTable(found, 'topics', ['topic_id', 'label', 'area', 'kind', 'scope']),
       readTable(found, 'trend_cube', ['topic', 'week', 'sources', 'papers']),

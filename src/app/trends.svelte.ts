@@ -4,11 +4,14 @@ import { UNITS, type Unit } from '../questions/period.ts';
 import { cubeOfCells, trendCells } from '../questions/trend-cells.ts';
 import { ALL, areaKey, rollup, type TrendCube } from '../questions/trend-cube.ts';
 import { stratified } from '../views/strata.ts';
-import { tellingTopics, topicRanks, type Named } from '../views/topic-ranks.ts';
-import { trendBursts, type TrendBurst } from '../views/trend-bursts.ts';
+import { rankingSteps, tellingTopics, type Named } from '../views/topic-ranks.ts';
+import { burstSteps, type TrendBurst } from '../views/trend-bursts.ts';
 import { fittingUnit, trendSeries, type Shown } from '../views/trend-series.ts';
+import { trendTitle, verdictTitle } from '../views/trend-words.ts';
 import { answer } from './answer.svelte.ts';
 import { areaLabel, ask, data, topicLabel } from './data.svelte.ts';
+import { leadServes } from './lead.svelte.ts';
+import { sliced } from './slices.svelte.ts';
 import { app } from './state.svelte.ts';
 
 type Series = { id: string; label: string };
@@ -20,7 +23,9 @@ export type Dates = { from: string | null; to: string | null };
  * the series where the page does, not the filter.
  */
 export function trends(dates: () => Dates, fixed?: () => Series[]) {
-  const whole = $derived(data.cube);
+  // Until the cube is there, what stands in its place for the first chart.
+  const lead = $derived(!fixed && leadServes() ? data.lead : null);
+  const whole = $derived(data.cube ?? lead?.cube ?? null);
   const partial = $derived(!cubeAnswers(app.filter));
   // Only what the cube cannot know makes a new question; dates, sources and topics are answered in memory.
   const asked = $derived(JSON.stringify(beyondCube(app.filter)));
@@ -50,14 +55,22 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
       kind: t.kind,
     })),
   );
-  const ranksOver = (over: Dates) =>
-    whole && counted
-      ? topicRanks(counted, whole, named, { ...over, sources, last }, data.manifest?.sources ?? [])
-      : [];
-
-  const ranksOfAll = $derived(ranksOver({ from: null, to: null }));
+  const stepsOver = (over: Dates) =>
+    data.cube && whole && counted
+      ? rankingSteps(counted, whole, named, { ...over, sources, last }, data.manifest?.sources ?? [])
+      : null;
+  // Hundreds of regressions: the lines of what is chosen already do not wait for them.
+  const ofAll = sliced(() => stepsOver({ from: null, to: null }));
+  const ofDates = sliced(() => {
+    const { from, to } = app.filter;
+    return from === null && to === null ? null : stepsOver({ from, to });
+  });
   // The default must not change under a moving brush, so it is chosen over all dates.
-  const telling = $derived(partial ? [] : tellingTopics(ranksOfAll).map(({ id }) => id));
+  const telling = $derived.by((): Series[] | null => {
+    if (ofAll.value) return tellingTopics(ofAll.value).map(({ id }) => ({ id, label: topicLabel(id) }));
+    const first = data.manifest?.lead?.topics;
+    return first ? first.map(({ topic_id, label }) => ({ id: topic_id, label })) : null;
+  });
   const chosen = $derived.by((): Series[] => {
     if (fixed) return fixed();
     const { topics, areas, text } = app.filter;
@@ -67,11 +80,11 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
     ];
     if (picked.length > 0) return picked;
     if (partial) return [{ id: ALL, label: text ? `“${text}”` : 'Papers that match' }];
-    return telling.map((id) => ({ id, label: topicLabel(id) }));
+    return telling ?? [];
   });
 
   const series = $derived.by(() => {
-    if (!whole || !counted) return null;
+    if (!whole || !counted || (chosen.length === 0 && !telling)) return null;
     const parts = stratified(
       counted,
       whole,
@@ -82,44 +95,38 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
   });
   const ranks = $derived.by(() => {
     const { from, to } = app.filter;
-    return from === null && to === null ? ranksOfAll : ranksOver({ from, to });
+    return (from === null && to === null ? ofAll.value : (ofDates.value ?? ofAll.value)) ?? [];
   });
   /** Counts by month over the filter's dates, apart by source: what the checks of a trend are computed from. */
-  const months = $derived(
-    whole && counted
+  const monthsOf = (topic: string) =>
+    data.cube && whole && counted
       ? stratified(
           counted,
           whole,
-          { from: app.filter.from, to: app.filter.to, sources, unit: 'month', last },
+          { from: app.filter.from, to: app.filter.to, sources, unit: 'month', last, only: [topic] },
           data.manifest?.sources ?? [],
         )
-      : null,
-  );
+      : null;
   const overview = $derived(
     whole ? rollup(whole, { from: null, to: null, sources, unit: 'month', last: null, only: [] }) : null,
   );
 
   // Bursts cost a shuffle each, so they come when the lines stand, for the filter and not for every step of a brush.
-  let found = $state.raw<readonly TrendBurst[] | null>(null);
-  $effect(() => {
-    if (!whole || !counted) return;
+  const found = sliced(() => {
+    if (!data.cube || !whole || !counted) return null;
     const { from, to } = app.filter;
     const options = { from, to, sources, last, unit: 'month', only: chosen.map(({ id }) => id) } as const;
-    const [some, all, these] = [counted, whole, chosen];
-    const timer = setTimeout(() => {
-      found = trendBursts(stratified(some, all, options, data.manifest?.sources ?? []), these);
-    }, 120);
-    return () => clearTimeout(timer);
+    return burstSteps(stratified(counted, whole, options, data.manifest?.sources ?? []), chosen);
   });
 
   return {
     cells,
     get bursts() {
-      return found ?? NONE;
+      return found.value ?? NONE;
     },
     /** False until they have been looked for: none found yet is not none. */
     get burstsKnown() {
-      return found !== null;
+      return found.value !== null;
     },
     get series() {
       return series;
@@ -127,9 +134,20 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
     get ranks() {
       return ranks;
     },
-    get months() {
-      return months;
+    /** False while the ranks are those of the filter before. */
+    get ranked() {
+      const { from, to } = app.filter;
+      return from === null && to === null ? ofAll.fresh : ofDates.fresh;
     },
+    /** The chart's title, from the ranks or, before they are there, from what was found when the data were built. */
+    get title() {
+      if (shown !== 'share') return trendTitle([], chosen);
+      const { from, to } = app.filter;
+      const opened = from === null && to === null && sources.length === 0 && chosen === telling;
+      const first = data.manifest?.lead?.topics;
+      return opened && first && ofAll.value === null ? verdictTitle(first) : trendTitle(ranks, chosen);
+    },
+    monthsOf,
     get chosen() {
       return chosen;
     },

@@ -3,9 +3,22 @@ import { fetchBytes, notADataset } from './fetch.ts';
 
 export const MANIFEST = 'manifest.json';
 
+/** What the page itself has asked for already (index.html), once; null where that failed: it is asked for anew, and told. */
+async function asked(): Promise<Uint8Array | null> {
+  const early = globalThis as { papertideManifest?: Promise<Response | null> };
+  const response = early.papertideManifest;
+  delete early.papertideManifest;
+  const found = await response;
+  if (!found?.ok || found.headers.get('content-type')?.startsWith('text/html')) return null;
+  return found.arrayBuffer().then(
+    (buffer) => new Uint8Array(buffer),
+    () => null,
+  );
+}
+
 /** `base` is the absolute address of the data folder, ending in `/`. The manifest is never taken from a stale cache. */
 export async function loadManifest(base: string): Promise<Manifest> {
-  const bytes = await fetchBytes(base, MANIFEST, undefined, { cache: 'no-cache' });
+  const bytes = (await asked()) ?? (await fetchBytes(base, MANIFEST, undefined, { cache: 'no-cache' }));
   let found: Partial<Manifest>;
   try {
     // `null` is JSON too.

@@ -25,32 +25,56 @@ export type TopicRank = {
 
 export type Named = { id: string; label: string; area: string | null; kind: string };
 
+/** Topics that are counted together: few enough to take no time that is felt. */
+const AT_ONCE = 32;
+
 /** Below this adjusted p a change is called one. */
 export const EVIDENCE = 0.05;
 
-/** `counted` is `whole` or a part of it in the same frame. Tests run on complete months, stratified by source. */
-export function topicRanks(
+type Asked = [
   counted: TrendCube,
   whole: TrendCube,
   topics: readonly Named[],
   options: Omit<RollupOptions, 'unit' | 'sets'>,
   sources: readonly SourceSpan[],
-): TopicRank[] {
-  const months = stratified(counted, whole, { ...options, unit: 'month' }, sources);
-  const quarters = rollup(whole, { ...options, unit: 'quarter' });
-  const quartersOf = counted === whole ? quarters : rollup(counted, { ...options, unit: 'quarter' });
+];
 
-  const ranks = topics.map((topic): TopicRank => {
-    const counts = countsOf(quartersOf, topic.id);
-    return {
-      ...topic,
-      papers: counts.reduce((sum, k) => sum + k, 0),
-      now: shareNow(months.counted, months.whole, topic.id),
-      spark: quarters.periods.map((_, i) => (quarters.n[i] ? (counts[i] ?? 0) / (quarters.n[i] ?? 1) : null)),
-      trend: binomialTrend(shareRows(months, topic.id, 'complete')),
-      q: null,
-    };
-  });
+/** `counted` is `whole` or a part of it in the same frame. Tests run on complete months, stratified by source. */
+export function topicRanks(...asked: Asked): TopicRank[] {
+  const steps = rankingSteps(...asked);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same a topic at a time, for a page that must answer in between: hundreds of regressions take a while. */
+export function* rankingSteps(
+  ...[counted, whole, topics, options, sources]: Asked
+): Generator<undefined, TopicRank[]> {
+  const ranks: TopicRank[] = [];
+  for (let from = 0; from < topics.length; from += AT_ONCE) {
+    const some = topics.slice(from, from + AT_ONCE);
+    const only = some.map(({ id }) => id);
+    yield;
+    const months = stratified(counted, whole, { ...options, unit: 'month', only }, sources);
+    const quarters = rollup(whole, { ...options, unit: 'quarter', only });
+    const quartersOf = counted === whole ? quarters : rollup(counted, { ...options, unit: 'quarter', only });
+    for (const topic of some) {
+      yield;
+      const counts = countsOf(quartersOf, topic.id);
+      ranks.push({
+        ...topic,
+        papers: counts.reduce((sum, k) => sum + k, 0),
+        now: shareNow(months.counted, months.whole, topic.id),
+        spark: quarters.periods.map((_, i) =>
+          quarters.n[i] ? (counts[i] ?? 0) / (quarters.n[i] ?? 1) : null,
+        ),
+        trend: binomialTrend(shareRows(months, topic.id, 'complete')),
+        q: null,
+      });
+    }
+  }
   const adjusted = benjaminiHochberg(ranks.map(({ trend }) => (trend.kind === 'trend' ? trend.p : null)));
   return ranks.map((rank, i) => ({ ...rank, q: adjusted[i] ?? null }));
 }

@@ -19,15 +19,29 @@ export const BURST_LEVEL = 0.05;
 const SHUFFLES = 199;
 
 /** `parts` by month; incomplete months are left out. */
-export function trendBursts(parts: Stratified, topics: readonly { id: string }[]): TrendBurst[] {
-  return topics.flatMap(({ id }) => {
-    const found = burstsOf(shareRows(parts, id, 'complete'), { permutations: SHUFFLES });
-    if (found.kind !== 'bursts') return [];
-    return found.bursts.flatMap(({ from, to, k, n, expected, p }): TrendBurst[] => {
-      const last = periodAt(parts.whole.periods, to);
-      if (p === null || p >= BURST_LEVEL || !last) return [];
-      return [{ id, from: Math.round(from * MONTH_DAYS), to: last.end, k, n, expected, p }];
-    });
+export const trendBursts = (parts: Stratified, topics: readonly { id: string }[]): TrendBurst[] =>
+  topics.flatMap(({ id }) => burstsIn(parts, id));
+
+/** The same a topic at a time: each costs shuffles. */
+export function* burstSteps(
+  parts: Stratified,
+  topics: readonly { id: string }[],
+): Generator<undefined, TrendBurst[]> {
+  const found: TrendBurst[] = [];
+  for (const { id } of topics) {
+    yield;
+    found.push(...burstsIn(parts, id));
+  }
+  return found;
+}
+
+function burstsIn(parts: Stratified, id: string): TrendBurst[] {
+  const found = burstsOf(shareRows(parts, id, 'complete'), { permutations: SHUFFLES });
+  if (found.kind !== 'bursts') return [];
+  return found.bursts.flatMap(({ from, to, k, n, expected, p }): TrendBurst[] => {
+    const last = periodAt(parts.whole.periods, to);
+    if (p === null || p >= BURST_LEVEL || !last) return [];
+    return [{ id, from: Math.round(from * MONTH_DAYS), to: last.end, k, n, expected, p }];
   });
 }
 

@@ -7,7 +7,7 @@ import { WINDOW } from './trend-series.ts';
 export type Verdict = 'rising' | 'falling' | 'steady' | 'unknown';
 
 /** A change is called one when its adjusted p is below 5%. */
-export function verdict({ trend, q }: TopicRank): Verdict {
+export function verdict({ trend, q }: Pick<TopicRank, 'trend' | 'q'>): Verdict {
   if (trend.kind !== 'trend') return 'unknown';
   if ((q ?? 1) >= EVIDENCE) return 'steady';
   return trend.slope > 0 ? 'rising' : 'falling';
@@ -25,10 +25,18 @@ export function trendTitle(
   ranks: readonly TopicRank[],
   chosen: readonly { id: string; label: string }[],
 ): string {
+  const by = new Map(ranks.map((rank) => [rank.id, rank]));
+  return verdictTitle(
+    chosen.map(({ id, label }) => {
+      const rank = by.get(id);
+      return { label, verdict: rank ? verdict(rank) : 'unknown' };
+    }),
+  );
+}
+
+export function verdictTitle(chosen: readonly { label: string; verdict: Verdict }[]): string {
   const of = (wanted: Verdict) =>
-    chosen
-      .filter(({ id }) => ranks.some((rank) => rank.id === id && verdict(rank) === wanted))
-      .map(({ label }) => label);
+    chosen.filter(({ verdict }) => verdict === wanted).map(({ label }) => label);
   const [up, down] = [of('rising'), of('falling')];
   const verb = (names: string[], one: string, many: string) =>
     `${listed(names)} ${names.length === 1 ? one : many}`;

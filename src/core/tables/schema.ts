@@ -114,6 +114,25 @@ export type RowOf<T extends TableName> = {
   [C in keyof (typeof tables)[T]]: Scalar<(typeof tables)[T][C]> | null;
 };
 
+/**
+ * What the first chart draws: all papers and the topics that tell most over all dates, by month and set of sources.
+ * A text holds the counts of the months from the first week's on ("3,,12": an empty one is 0).
+ */
+export type Lead = {
+  /** Day number (from 1970-01-01) of the first week's Monday, and how many weeks follow. */
+  first_week: number;
+  weeks: number;
+  sets: string[];
+  /** One text a set. */
+  all: string[];
+  topics: {
+    topic_id: string;
+    label: string;
+    verdict: 'rising' | 'falling' | 'steady' | 'unknown';
+    papers: string[];
+  }[];
+};
+
 /** The dataset in one small file; written last, so that a build which dies leaves the old dataset whole. */
 export type Manifest = {
   format: 'papertide';
@@ -129,6 +148,8 @@ export type Manifest = {
   areas: string[];
   /** Atom feeds that were written beside these tables, by `npm run feeds`; none before that. */
   feeds?: { file: string; title: string }[];
+  /** Spares the first chart the cube; none in a dataset that the page saved. */
+  lead?: Lead;
   /** A table is one file, or several (partitioned by year) when large. */
   tables: Record<
     TableName,
