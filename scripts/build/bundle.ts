@@ -16,15 +16,14 @@ const STAGES = {
 } as const;
 export type Stage = keyof typeof STAGES;
 
-/** Bundles all stages into `folder`. The same sources give the same version on any machine. */
-export async function bundleStages(folder: string): Promise<Record<Stage, Bundle>> {
-  mkdirSync(folder, { recursive: true });
-  const built = await build({
+const compiled = () =>
+  build({
     absWorkingDir: ROOT,
     entryPoints: STAGES,
     bundle: true,
     write: false,
-    outdir: folder,
+    // Nothing is written there; without it there is no telling the outputs apart.
+    outdir: ROOT,
     format: 'esm',
     platform: 'node',
     target: 'node20',
@@ -36,6 +35,14 @@ export async function bundleStages(folder: string): Promise<Record<Stage, Bundle
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
   });
+
+/** A process that builds often has one program: its sources are compiled once. */
+let once: ReturnType<typeof compiled> | undefined;
+
+/** Bundles all stages into `folder`. The same sources give the same version on any machine. */
+export async function bundleStages(folder: string): Promise<Record<Stage, Bundle>> {
+  mkdirSync(folder, { recursive: true });
+  const built = await (once ??= compiled());
   const bundleOf = (stage: Stage): Bundle => {
     const output = built.outputFiles.find((f) => f.path.endsWith(`${stage}.js`));
     if (!output) throw new Error(`esbuild gave no output for the stage "${stage}"`);

@@ -1,6 +1,7 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { ROOT } from '../../scripts/build/options.ts';
 import { build, bytesOf, DIGESTS, freshPlace } from './fixtures.ts';
 
 // Several builds a test, on a machine that may be busy.
@@ -19,6 +20,14 @@ test('the same digests give the same bytes, whatever the folder, the workers and
   await build(one);
   await build(other, { workers: 2 });
   expect(bytesOf(other.out)).toEqual(bytesOf(one.out));
+});
+
+test('the sample gives the same bytes by one thread and by two', async () => {
+  const sample = join(ROOT, 'data/digests');
+  const [one, two] = [freshPlace(), freshPlace()];
+  await build({ ...one, inputs: [sample] }, { workers: 1 });
+  await build({ ...two, inputs: [sample] }, { workers: 2 });
+  expect(bytesOf(two.out)).toEqual(bytesOf(one.out));
 });
 
 test('a build on top of an earlier one parses and extracts only what is new, and gives the bytes of a full one', async () => {
