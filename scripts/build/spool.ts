@@ -170,7 +170,8 @@ export const PAPER_TERM_COLUMNS = {
 /** A text as both DuckDB and UTF-8 can hold it. Its length in UTF-16 units stays, so that offsets hold. */
 export function storable(text: string | null): string | null {
   // NUL ends a string in C, a lone surrogate has no UTF-8: the replacement character takes their place.
-  return text === null ? null : text.replace(/\p{Surrogate}/gu, '\uFFFD').replaceAll('\0', '\uFFFD');
+  if (text === null || !/[\0\ud800-\udfff]/.test(text)) return text;
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD').replaceAll('\0', '\uFFFD');
 }
 
 /** Writes one JSON a line, in parts, so that no string grows with the batch. */
