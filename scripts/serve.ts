@@ -1,13 +1,19 @@
 /** A static server for the built site, as any host would serve it: byte ranges, types, gzip for text, long-lived hashed files. */
 import { readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { extname, join, resolve, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import send from 'send';
 import { policyIn } from './csp.ts';
 
-export type Serving = { url: string; port: number; close: () => Promise<void> };
+export type Serving = {
+  url: string;
+  port: number;
+  /** Bytes that went over the wire until now, headers and all, whoever asked: page, worker or service worker. */
+  sent: () => number;
+  close: () => Promise<void>;
+};
 export type ServeOptions = {
   /** The port wished for; the next free one is taken instead. 0 or none: any free one. */
   port?: number;
@@ -41,10 +47,20 @@ export async function serveFolder(folder: string, options: ServeOptions = {}): P
       answer(request, response, root, path, squeeze);
     }
   });
+  const open = new Set<Socket>();
+  let gone = 0;
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.on('close', () => {
+      open.delete(socket);
+      gone += socket.bytesWritten;
+    });
+  });
   const port = await listen(server, options.port ?? 0);
   return {
     url: `http://127.0.0.1:${port}/`,
     port,
+    sent: () => [...open].reduce((sum, { bytesWritten }) => sum + bytesWritten, gone),
     close: () =>
       new Promise((done) => {
         server.close(() => done());

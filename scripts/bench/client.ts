@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { findBrowser, QUIET_FLAGS } from '../browser.ts';
 import { ROOT } from '../build/options.ts';
@@ -32,22 +32,13 @@ await build({ root: ROOT, logLevel: 'error', build: { outDir: dist, emptyOutDir:
 const server = await serveFolder(dist, { data: dataset });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: QUIET_FLAGS });
 
-type Wire = { bytes: () => number; since: () => number };
-/** What goes over the wire, headers and all, the engine's worker included. */
-async function wire(context: BrowserContext, page: Page): Promise<Wire> {
-  const session = await context.newCDPSession(page);
-  let total = 0;
-  let mark = 0;
-  const count = (event: { encodedDataLength: number }) => (total += event.encodedDataLength);
-  await session.send('Network.enable');
-  session.on('Network.loadingFinished', count);
-  return {
-    bytes: () => total,
-    since: () => {
-      const read = total - mark;
-      mark = total;
-      return read;
-    },
+/** What the server has sent since the last time; the engine's worker asks it, too, which a page's own network log leaves out. */
+function sentSince(): () => number {
+  let mark = server.sent();
+  return () => {
+    const read = server.sent() - mark;
+    mark += read;
+    return read;
   };
 }
 
@@ -67,17 +58,27 @@ const firstChart = async (page: Page) =>
 async function openings() {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block', bypassCSP: true });
   const page = await context.newPage();
-  const read = await wire(context, page);
+  const read = sentSince();
+  /** Bytes of what was asked for before the chart stood: no worker has asked for anything by then. */
+  const opened = async () => {
+    const ms = await firstChart(page);
+    const bytes = await page.evaluate<number>(`[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+      .filter(({ startTime }) => startTime < ${ms}).reduce((sum, { transferSize }) => sum + transferSize, 0)`);
+    return { ms, bytes };
+  };
   await page.addInitScript(FIRST_LINE);
   await page.goto(`${server.url}#/trends`);
-  const cold = { ms: await firstChart(page), bytes: read.since() };
+  const cold = await opened();
   await page.reload();
-  const warm = { ms: await firstChart(page), bytes: read.since() };
+  const warm = await opened();
+  // What the first chart left for later comes before the engine.
+  await page.waitForTimeout(1500);
+  read();
   // The engine is asked for by the first question that a cube cannot answer.
   const began = performance.now();
   await page.goto(`${server.url}#/papers`);
   await page.waitForSelector('.virtual article', { timeout: 120_000 });
-  const engine = { ms: performance.now() - began, bytes: read.since() };
+  const engine = { ms: performance.now() - began, bytes: read() };
   await context.close();
   return { cold, warm, engine };
 }
@@ -103,7 +104,8 @@ async function interactions() {
         requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)));
       })`),
     );
-    await page.waitForTimeout(400);
+    await page.waitForFunction(`document.querySelector('section[aria-labelledby=ranking]')?.getAttribute('aria-busy') === 'false'`);
+    await page.waitForTimeout(200);
   }
   const heap = await page.evaluate(
     () => (performance as unknown as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0,
@@ -130,7 +132,7 @@ const leading = (hash: string, shown: string) => `new Promise((done, failed) => 
 async function drillDowns() {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block', bypassCSP: true });
   const page = await context.newPage();
-  const read = await wire(context, page);
+  const read = sentSince();
   await page.goto(`${server.url}#/trends`);
   const row = page.locator('section[aria-labelledby=ranking] tbody th a').first();
   const topic = (await row.getAttribute('href', { timeout: 120_000 }))?.split('/').at(-1)?.split('?')[0];
@@ -140,10 +142,10 @@ async function drillDowns() {
   const found: { what: string; ms: number; bytes: number }[] = [];
   const timed = async (what: string, hash: string, shown: string) => {
     await page.waitForTimeout(500);
-    read.since();
+    read();
     const ms = await page.evaluate<number>(leading(hash, shown));
     await page.waitForTimeout(700);
-    found.push({ what, ms, bytes: read.since() });
+    found.push({ what, ms, bytes: read() });
   };
   const PAPER = '.virtual a[href*="#/paper/"]';
   for (const month of ['2021-03', '2023-06', '2025-02', '2024-10', '2022-09']) {
