@@ -16,7 +16,8 @@ export const LOOKS = [
   'compare?show=matrix',
   'compare?show=time',
   'coverage',
-  'topic/speculative-decoding',
+  'emerging',
+  'topic/agents',
 ] as const;
 
 /** Nothing loads any more and no answer is under way. */

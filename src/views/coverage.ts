@@ -77,7 +77,10 @@ const numeral = (n: number): string => NUMERALS[n] ?? String(n);
 /** A source that lacks less than this at an end of the range runs as far as the range does. */
 const NEAR = 31;
 
-/** How far the sources run, in words: "one source covers a single week, the others run throughout". Days as numbers. */
+/**
+ * How far the sources run, in words: "one source covers a single week, the others run throughout"; where they differ in
+ * more ways, only how many run throughout. Days as numbers.
+ */
 export function sourcesTitle(rows: readonly SourceRow[], from: number, to: number): string {
   const short = rows.filter(({ weeks }) => weeks.span === 1 && to - from > NEAR);
   const long = rows.filter((row) => !short.includes(row));
@@ -97,17 +100,17 @@ export function sourcesTitle(rows: readonly SourceRow[], from: number, to: numbe
     if (of.length === 1) return `the one source ${one}`;
     return `${of.length === 2 ? 'both' : `all ${numeral(of.length)}`} sources ${many}`;
   }
+  if (groups.length > 2) {
+    const whole = groups.find(({ one }) => one === 'runs throughout')?.of.length ?? 0;
+    return whole === 0
+      ? `none of ${numeral(rows.length)} runs throughout`
+      : `${numeral(whole)} of ${numeral(rows.length)} ${whole === 1 ? 'runs' : 'run'} throughout`;
+  }
   return groups
     .map(({ of, one, many }, i) => {
       const n = of.length;
       const who =
-        i === 0
-          ? `${numeral(n)} ${n === 1 ? 'source' : 'sources'}`
-          : i < groups.length - 1
-            ? numeral(n)
-            : n === 1
-              ? 'the other'
-              : 'the others';
+        i === 0 ? `${numeral(n)} ${n === 1 ? 'source' : 'sources'}` : n === 1 ? 'the other' : 'the others';
       return `${who} ${n === 1 ? one : many}`;
     })
     .join(', ');

@@ -95,12 +95,14 @@ export function drawingSvg(area: HTMLElement, read: (css: string) => Plain | nul
     const style = getComputedStyle(parent);
     const lines: { text: string; box: DOMRect }[] = [];
     const range = document.createRange();
-    for (const word of content.matchAll(/\S+/g)) {
+    // A line may end at a hyphen, within what blanks would make one word.
+    for (const word of content.matchAll(/[^\s\u2010-\u2015-]*[\u2010-\u2015-]+|[^\s\u2010-\u2015-]+/g)) {
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);
       const box = range.getBoundingClientRect();
       const line = lines.at(-1);
-      if (line && Math.abs(line.box.top - box.top) < 2) line.text += ` ${word[0]}`;
+      const apart = /\s/.test(content[word.index - 1] ?? '');
+      if (line && Math.abs(line.box.top - box.top) < 2) line.text += `${apart ? ' ' : ''}${word[0]}`;
       else lines.push({ text: word[0], box });
     }
     const colour = read(style.color);

@@ -22,7 +22,7 @@ export type MatrixGeometry = {
   left: number;
   top: number;
   cell: { width: number; height: number };
-  rows: { text: string; y: number }[];
+  rows: { lines: string[]; y: number }[];
   columns: { lines: string[]; x: number }[];
   cells: PlacedCell[];
   /** Columns that the width has no room for. */
@@ -65,7 +65,7 @@ export function matrixGeometry(matrix: Matrix, kind: Kind, width: number): Matri
   const fitting = Math.max(1, Math.floor((width - left) / LEAST));
   const columns = matrix.columns.slice(0, fitting);
   const wide = (width - left) / Math.max(1, columns.length);
-  const names = columns.map(({ label }) => wrapped(label, wide - 8));
+  const names = columns.map(({ label }) => wrapped(label, wide - 2));
   const top = Math.max(1, ...names.map((lines) => lines.length)) * LINE + 8;
   const tall = 44;
   const medians = matrix.cells.flatMap(({ median }) => (median.kind === 'median' ? [median.median] : []));
@@ -77,7 +77,7 @@ export function matrixGeometry(matrix: Matrix, kind: Kind, width: number): Matri
     top,
     cell: { width: wide, height: tall },
     rows: matrix.rows.map(({ label }, i) => ({
-      text: fitText(label, left - 12, FONT),
+      lines: wrapped(label, left - 12, 2),
       y: top + i * tall,
     })),
     columns: names.map((lines, i) => ({ lines, x: left + i * wide })),
