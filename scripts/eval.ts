@@ -1,7 +1,7 @@
 /**
  * Measures the extraction against annotated papers with the gold set's own scorer.
  *
- *   npm run eval                    the table for dev, and eval.json
+ *   npm run eval                    the tables for dev and for the digests' summaries kept for it, and eval.json
  *   npm run eval -- --set train     train (learnt from), or a file of labels with its papers beside it
  *   npm run eval -- --errors        every miss, for a person to read
  *
@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { extractPaper } from '../src/core/extract.ts';
 import { wilson } from '../src/core/stats/wilson.ts';
 import { marksText } from './report.ts';
-import { goldFolder, readLines } from './train/gold.ts';
+import { corpusTexts, goldFolder, ownGold, readLines } from './train/gold.ts';
 
 type Counts = { precision: number; recall: number; f1: number; tp: number; fp: number; fn: number };
 type Kind = {
@@ -42,9 +42,12 @@ function papersOf(set: string): { labels: string; papers: Paper[] } {
   return { labels, papers: readLines<Paper>(labels.replace(/\.jsonl$/, '.papers.jsonl')) };
 }
 
-/** Runs the extraction and the scorer on a set ("dev", "train", or the path of a file of labels). */
-export function evaluate(set: string, errors = false): { report: Report; misses: string } {
-  const { labels, papers } = papersOf(set);
+/** Runs the extraction over papers and the scorer against a file of labels. */
+function scored(
+  labels: string,
+  papers: readonly Paper[],
+  errors: boolean,
+): { report: Report; misses: string } {
   const folder = mkdtempSync(join(tmpdir(), 'papertide-eval-'));
   try {
     const predicted = join(folder, 'predicted.jsonl');
@@ -71,6 +74,29 @@ export function evaluate(set: string, errors = false): { report: Report; misses:
   }
 }
 
+/** Runs the extraction and the scorer on a set ("dev", "train", or the path of a file of labels). */
+export function evaluate(set: string, errors = false): { report: Report; misses: string } {
+  const { labels, papers } = papersOf(set);
+  return scored(labels, papers, errors);
+}
+
+/** Summaries of digests that are annotated and not learnt from: what is read where no abstract is known. */
+const SUMMARIES = 'data/gold/summaries-holdout.jsonl';
+
+/** The same on the summaries kept for it; gains and scores only. Null where the reference corpus is absent. */
+export function evaluateSummaries(errors = false): { report: Report; misses: string } | null {
+  const papers = ownGold(SUMMARIES, corpusTexts());
+  if (papers.length === 0) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'papertide-summaries-'));
+  try {
+    const labels = join(folder, 'labels.jsonl');
+    writeFileSync(labels, papers.map((p) => JSON.stringify({ ...p, topics: [] })).join('\n'));
+    return scored(labels, papers, errors);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 const pct = (x: number) => (100 * x).toFixed(1).padStart(6);
 const span = (right: number, n: number) => interval(right, n).map(pct).join(' –');
 
@@ -80,7 +106,7 @@ function row(name: string, c: Counts): string {
   return `${name.padEnd(24)} ${figures}   found ${span(c.tp, found)} of n = ${found}`;
 }
 
-export function table(report: Report): string {
+export function table(report: Report, topics = true): string {
   const lines = [`${report.papers} papers; intervals are Wilson's, 95 %`];
   for (const kind of ['gains', 'scores'] as const) {
     const { detect, strict, attributes, byMeasure } = report[kind];
@@ -93,6 +119,7 @@ export function table(report: Report): string {
       );
     }
   }
+  if (!topics) return lines.join('\n');
   const main = Math.round(report.topics.mainTopicFound * report.papers);
   lines.push(row('topics micro', report.topics.micro));
   lines.push(
@@ -111,8 +138,15 @@ function main(args: string[]): void {
   }
   const { report, misses } = evaluate(set, args.includes('--errors'));
   console.log(`${set}: ${table(report)}`);
-  if (set === 'dev') writeFileSync('eval.json', JSON.stringify({ set, ...report }, null, 1) + '\n');
+  const ofSummaries = set === 'dev' ? evaluateSummaries(args.includes('--errors')) : null;
+  if (ofSummaries) console.log(`\nsummaries of digests: ${table(ofSummaries.report, false)}`);
+  if (set === 'dev')
+    writeFileSync(
+      'eval.json',
+      JSON.stringify({ set, ...report, summaries: ofSummaries?.report ?? null }, null, 1) + '\n',
+    );
   if (misses) console.log(misses);
+  if (ofSummaries?.misses) console.log(ofSummaries.misses);
   const marks = marksText();
   if (marks) console.log(`\n${marks}`);
 }

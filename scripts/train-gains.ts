@@ -9,17 +9,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWith } from '../src/core/gains/find.ts';
-import {
-  CLASSES,
-  HEADS,
-  rowOf,
-  scoreHead,
-  type Head,
-  type Model,
-  type ModelFile,
-} from '../src/core/gains/model.ts';
+import { HEADS, rowOf, scoreHead, type Head, type Model } from '../src/core/gains/model.ts';
 import { openVocabulary } from '../src/core/gains/words.ts';
 import { trainModel } from './train/build.ts';
+import { modelFileOf } from './train/file.ts';
 import { examplesOf, type Labelled } from './train/examples.ts';
 import { goldFolder, numberedPapers, trainingPapers } from './train/gold.ts';
 import { seeded } from './train/logistic.ts';
@@ -67,59 +60,48 @@ function tally(model: Model, examples: readonly Labelled[], hits: Map<Head, [num
 
 function crossValidate(extra: string[]): void {
   const fold = foldOf();
-  const predicted: string[] = [];
+  const predicted: { id: string }[] = [];
   const hits = new Map<Head, [number, number]>();
   for (let k = 0; k < FOLDS; k++) {
     const { model } = trainModel(vocabulary, [...labelled.filter((_, i) => fold[i] !== k), ...hard]);
     papers.forEach((paper, i) => {
       if (fold[i] !== k) return;
       tally(model, labelled[i] ?? [], hits);
-      predicted.push(JSON.stringify({ id: paper.id, ...findWith(model, paper.abstract), topics: [] }));
+      predicted.push({ id: paper.id, ...findWith(model, paper.abstract), topics: [] } as { id: string });
     });
   }
   const folder = mkdtempSync(join(tmpdir(), 'gains-'));
   const gold = join(folder, 'gold.jsonl');
   const mine = join(folder, 'predicted.jsonl');
-  writeFileSync(
-    gold,
-    papers.map((p) => JSON.stringify({ id: p.id, gains: p.gains, scores: p.scores, topics: [] })).join('\n'),
-  );
-  writeFileSync(mine, predicted.join('\n'));
   const dump = process.env['PAPERTIDE_CV_DUMP'];
-  if (dump) writeFileSync(dump, predicted.join('\n'));
+  if (dump) writeFileSync(dump, predicted.map((p) => JSON.stringify(p)).join('\n'));
   console.log([...hits].map(([h, [r, n]]) => `${h} ${((100 * r) / n).toFixed(1)}% of ${n}`).join(', '));
-  console.log(`${FOLDS}-fold cross-validation by paper, ${papers.length} papers`);
-  const table = execFileSync('node', [join(goldFolder(), 'score.mjs'), gold, mine, ...extra], {
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-  });
-  console.log(table.replace(/^topics micro.*\n.*main topic.*\n/m, ''));
-}
-
-function fileOf(model: Model, keys: readonly number[]): ModelFile {
-  const scale = 0.01;
-  const kept: { key: number; line: string }[] = [];
-  keys.forEach((key, row) => {
-    const parts: string[] = [];
-    for (let k = 0; k < CLASSES; k++) {
-      const w = Math.round((model.weights[row * CLASSES + k] ?? 0) / scale);
-      if (Math.abs(w) >= 3) parts.push(`${k} ${w}`);
-    }
-    if (parts.length > 0) kept.push({ key, line: parts.join(' ') });
-  });
-  return {
-    about: 'Linear model of src/core/gains/model.ts, trained by scripts/train-gains.ts on annotated papers.',
-    words: [...model.vocabulary.ids.keys()],
-    scale,
-    bias: [...model.bias].map((b) => Math.round(b * 1000) / 1000),
-    keys: kept.map((k) => k.key),
-    weights: kept.map((k) => k.line),
-  };
+  for (const set of ['all', 'abstracts', 'summaries'] as const) {
+    const held = papers.filter((p) => set === 'all' || (p.summary === true) === (set === 'summaries'));
+    const ids = new Set(held.map((p) => p.id));
+    console.log(`${FOLDS}-fold cross-validation by paper, ${set}`);
+    writeFileSync(
+      gold,
+      held.map((p) => JSON.stringify({ id: p.id, gains: p.gains, scores: p.scores, topics: [] })).join('\n'),
+    );
+    writeFileSync(
+      mine,
+      predicted
+        .filter((p) => ids.has(p.id))
+        .map((p) => JSON.stringify(p))
+        .join('\n'),
+    );
+    const table = execFileSync('node', [join(goldFolder(), 'score.mjs'), gold, mine, ...extra], {
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    });
+    console.log(table.replace(/^topics micro.*\n.*main topic.*\n/m, ''));
+  }
 }
 
 if (process.argv.includes('--write')) {
   const { model, keys } = trainModel(vocabulary, [...labelled, ...hard]);
-  const text = JSON.stringify(fileOf(model, keys));
+  const text = JSON.stringify(modelFileOf(model, keys));
   writeFileSync('data/models/gains.json', text + '\n');
   console.log(
     `data/models/gains.json: ${(text.length / 1024).toFixed(0)} KiB, ${keys.length} features, ${papers.length} papers`,

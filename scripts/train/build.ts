@@ -32,19 +32,19 @@ const LOUD: Partial<Record<Head, { templates: string; scale: number; rest: numbe
   },
   measure: {
     templates:
-      'object,objectWord,objectPhrase,objectModifier,governorWithObject,followsWord,measured,moreOfWhat',
+      'object,objectWord,objectPhrase,objectModifier,governorWithObject,followsWord,measured,moreOfWhat,thingsBehind,thingsBefore,thingsAround,thingLast,thingFirst,thingsWithGovernor,thingsWithUnit,thingOfSubject,thingOfObject,thingsOfObject',
     scale: 2,
     rest: 0.7,
   },
   sense: {
     templates:
-      'judged,judgedWithUnit,judgedWithGovernor,judgedWithRule,polarity,governorWithObject,followsWord,rule',
+      'judged,judgedWithUnit,judgedWithGovernor,judgedWithRule,polarity,governorWithObject,followsWord,rule,thingsDirection,thingsWithGovernor,thingFirst',
     scale: 2.5,
     rest: 0.5,
   },
   pair: {
     templates:
-      'pattern,patternBetween,patternUnits,patternBefore,joinWithSizes,sizes,twoBrackets,between,units',
+      'pattern,patternBetween,patternUnits,patternBefore,pairPlaces,pairPlacesWithPattern,joinWithSizes,sizes,twoBrackets,between,units',
     scale: 2,
     rest: 0.7,
   },
@@ -55,7 +55,10 @@ const LOUD: Partial<Record<Head, { templates: string; scale: number; rest: numbe
     rest: 0.7,
   },
 };
+const ABOUT_THINGS: ReadonlySet<Head> = new Set(['measure', 'measured', 'sense']);
 export function scaleOf(head: Head, template: string): number {
+  // What a number is said of tells what is measured; to the other questions it says little.
+  if (template.startsWith('thing') && !ABOUT_THINGS.has(head)) return 0.4;
   const loud = LOUD[head];
   if (!loud) return 1;
   return loud.templates.split(',').includes(template) ? loud.scale : loud.rest;

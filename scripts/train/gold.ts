@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseDigest } from '../../src/core/digest/parse.ts';
+import { mergeMentions } from '../../src/core/papers/merge.ts';
 import type { Form, Measure, Qualifier, Sense } from '../../src/core/paper.ts';
 
 export type GoldGain = {
@@ -15,7 +16,9 @@ export type GoldScore = {
 export type GoldPaper = {
   id: string;
   title: string;
+  /** The text that is read: an abstract, or the summary of a digest. */
   abstract: string;
+  summary?: boolean;
   gains: GoldGain[];
   scores: GoldScore[];
 };
@@ -53,19 +56,29 @@ export function readGold(labels: string, papers: string): GoldPaper[] {
   });
 }
 
-/** Abstracts of the reference digests by arXiv id, as the parser stores them; empty where the corpus is absent. */
-export function corpusAbstracts(): Map<string, string> {
-  const folder = resolve(process.env['PAPERTIDE_CORPUS'] ?? '../shared/digests', 'ai-papers-reader');
+/** The files of the reference digests, as paths below the corpus; none where it is absent. */
+function digestFiles(root: string): string[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.parentPath !== root)
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/**
+ * What the product reads of each paper of the reference digests: its abstract, else the longest summary that a
+ * digest gives. By arXiv id, or by `paper_id` where a paper has none.
+ */
+export function corpusTexts(): Map<string, string> {
+  const root = resolve(process.env['PAPERTIDE_CORPUS'] ?? '../shared/digests');
+  const mentions = digestFiles(root).flatMap(
+    (path) => parseDigest({ path, bytes: readFileSync(join(root, path)) }).mentions,
+  );
   const found = new Map<string, string>();
-  if (!existsSync(folder)) return found;
-  for (const name of readdirSync(folder).sort()) {
-    const { mentions } = parseDigest({
-      path: `ai-papers-reader/${name}`,
-      bytes: readFileSync(join(folder, name)),
-    });
-    for (const { arxiv_id, abstract } of mentions) {
-      if (arxiv_id && abstract && !found.has(arxiv_id)) found.set(arxiv_id, abstract);
-    }
+  for (const paper of mergeMentions(mentions)) {
+    const summaries = paper.mentions.flatMap((m) => m.summary ?? []);
+    const text = paper.abstract ?? summaries.reduce((a, b) => (b.length > a.length ? b : a), '');
+    if (text) found.set(paper.paper_id.replace(/^arxiv:/, ''), text);
   }
   return found;
 }
@@ -81,10 +94,10 @@ const quoted = <T>(label: Placed<T>, abstract: string): T =>
   }) as unknown as T;
 
 /** Papers annotated in this repository (`data/gold`): labels here, texts looked up in the reference corpus. */
-export function ownGold(path: string, abstracts: ReadonlyMap<string, string>): GoldPaper[] {
+export function ownGold(path: string, texts: ReadonlyMap<string, string>): GoldPaper[] {
   if (!existsSync(path)) return [];
   return readLines<Labels>(path).flatMap((record) => {
-    const abstract = abstracts.get(record.id);
+    const abstract = texts.get(record.id);
     if (!abstract) return [];
     const gains = record.gains.map((g) => quoted<GoldGain>(g, abstract));
     const scores = record.scores.map((g) => quoted<GoldScore>(g, abstract));
@@ -95,19 +108,21 @@ export function ownGold(path: string, abstracts: ReadonlyMap<string, string>): G
 /** All papers to learn from: the gold set's train part and those annotated in this repository. */
 export function trainingPapers(): GoldPaper[] {
   const folder = goldFolder();
-  const abstracts = corpusAbstracts();
+  const texts = corpusTexts();
   return [
     ...readGold(join(folder, 'train.jsonl'), join(folder, 'train.papers.jsonl')),
-    ...ownGold('data/gold/more.jsonl', abstracts),
-    ...ownGold('data/gold/extra.jsonl', abstracts),
+    ...ownGold('data/gold/more.jsonl', texts),
+    ...ownGold('data/gold/extra.jsonl', texts),
+    ...ownGold('data/gold/abstracts.jsonl', texts),
+    ...ownGold('data/gold/summaries.jsonl', texts).map((p) => ({ ...p, summary: true })),
   ];
 }
 
 /** Papers of which single numbers are annotated: they train the model, but are no measure of it. */
 export function numberedPapers(): NumberedPaper[] {
-  const abstracts = corpusAbstracts();
+  const texts = corpusTexts();
   return readLines<Omit<NumberedPaper, 'abstract'>>('data/gold/numbers.jsonl').flatMap((record) => {
-    const abstract = abstracts.get(record.id);
+    const abstract = texts.get(record.id);
     return abstract ? [{ ...record, abstract }] : [];
   });
 }

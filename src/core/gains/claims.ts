@@ -1,7 +1,7 @@
 import { FAMILY } from './families.ts';
 import { groupsOf } from './groups.ts';
 import { makeSink, type Sink } from './sink.ts';
-import { numberFeatures, sentenceFeatures, spanFeatures } from './features.ts';
+import { inBrackets, numberFeatures, sentenceFeatures, spanFeatures } from './features.ts';
 import { listedUnit } from './listed.ts';
 import { absoluteness } from './frame-features.ts';
 import { frames, rolesAt, type Frame } from './frames.ts';
@@ -65,6 +65,8 @@ function judgePlausible(line: Line, at: number): boolean {
         before === ';')
     )
       return false;
+    // "by 1) doing this, 2) …"
+    if (q.low < 10 && next?.text === ')' && !inBrackets(line, q.first)) return false;
     if (wordAt(line, q.last + 1).family === FAMILY.counts) return false;
     if (q.low >= 1900 && q.low <= 2100) return false;
     const lead = lowerAt(line, q.first - 1);
@@ -118,16 +120,49 @@ function decide<H extends Head>(
 
 const sum = new Float64Array(8);
 
-/** One answer for the numbers of a list: the mean of what the model says of each. */
-function decideTogether<H extends Head>(head: H, group: readonly Float64Array[]): (typeof HEADS)[H][number] {
+/** One answer for the numbers of a list, by the mean of what the model says of each; its chances stay in `sum`. */
+function decideTogether<H extends Head>(
+  head: H,
+  group: readonly Float64Array[],
+): { answer: (typeof HEADS)[H][number]; sure: number } {
   const answers = HEADS[head];
   const offset = OFFSETS[head];
   sum.fill(0);
   for (const odds of group)
-    for (let k = 0; k < answers.length; k++) sum[k] = (sum[k] ?? 0) + (odds[offset + k] ?? 0);
+    for (let k = 0; k < answers.length; k++) sum[k] = (sum[k] ?? 0) + (odds[offset + k] ?? 0) / group.length;
+  softmax(sum, answers.length);
   let best = 0;
   for (let k = 1; k < answers.length; k++) if ((sum[k] ?? 0) > (sum[best] ?? 0)) best = k;
-  return answers[best] as (typeof HEADS)[H][number];
+  return { answer: answers[best] as (typeof HEADS)[H][number], sure: sum[best] ?? 0 };
+}
+
+/**
+ * How likely a claim must be right in all that is said of it. What is measured is F1, and that is highest where
+ * claims are made down to half of the F1 that is reached.
+ */
+const SURE = { gain: 0.41, pair: 0.37, score: 0.37 };
+
+/** What the numbers of a list are, and all that is said of them; null where that is too unsure to be said. */
+function judgeTogether(group: readonly Float64Array[]): {
+  kind: 'gain' | 'score';
+  form: Form;
+  measure: Measure;
+  sense: Sense;
+} | null {
+  decideTogether('kind', group);
+  const [, gain = 0, score = 0] = sum;
+  if (gain < SURE.gain && score < SURE.score) return null;
+  if (score > gain) {
+    const measure = decideTogether('measured', group);
+    return score * measure.sure < SURE.score
+      ? null
+      : { kind: 'score', form: 'percent', measure: measure.answer, sense: 'better' };
+  }
+  const form = decideTogether('form', group);
+  const measure = decideTogether('measure', group);
+  const sense = decideTogether('sense', group);
+  if (gain * form.sure * measure.sure * sense.sure < SURE.gain) return null;
+  return { kind: 'gain', form: form.answer, measure: measure.answer, sense: sense.answer };
 }
 
 /** A percentage that is said to be absolute is a difference in points; the guideline knows no exception. */
@@ -186,19 +221,29 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
   const shared = sink.count;
   ofSentence.set(model.bias);
   addFeatures(model, sink.keys, 0, shared, ofSentence);
-  const accepted: { pair: Pair; sure: number; first: boolean; odds: Float64Array }[] = [];
+  const accepted: { pair: Pair; sure: number; first: boolean; measure: Measure; sense: Sense }[] = [];
   for (const pair of found) {
     sink.count = shared;
     pairFeatures(sink, line, pair, framed);
     const odds = weigh(model, shared);
     const yes = decide('pair', odds);
-    if (yes.answer !== 'yes') continue;
-    const first = decide('order', odds).answer === 'first';
-    accepted.push({ pair, sure: yes.sure, first, odds: odds.slice() });
+    const chance = yes.answer === 'yes' ? yes.sure : 1 - yes.sure;
+    if (chance < SURE.pair) continue;
+    const measure = decide('measure', odds);
+    const sense = decide('sense', odds);
+    const order = decide('order', odds);
+    if (chance * measure.sure * sense.sure * order.sure < SURE.pair) continue;
+    accepted.push({
+      pair,
+      sure: chance,
+      first: order.answer === 'first',
+      measure: measure.answer,
+      sense: sense.answer,
+    });
   }
   accepted.sort((p, q) => q.sure - p.sure);
   const baselineUsed = new Set<number>();
-  for (const { pair, first, odds } of accepted) {
+  for (const { pair, first, measure, sense } of accepted) {
     const own = first ? pair.a : pair.b;
     const other = first ? pair.b : pair.a;
     // A number is the baseline of one gain at most, and never a baseline here and the paper's own there.
@@ -213,8 +258,7 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
     made.push({
       kind: 'gain', line, first: a.first, last: b.last, start: a.start, end: b.end, low: x.low, high: y.low,
       unitText: y.unitText ?? x.unitText, form: 'from_to', at: own, other, rises: y.low > x.low, object: framed[pair.a]?.object ?? -1,
-      measure: decide('measure', odds).answer,
-      sense: decide('sense', odds).answer,
+      measure, sense,
       qualifier: pairQualifier(line, framed, pair.a, pair.b),
     }); // prettier-ignore
   }
@@ -232,9 +276,10 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
     const q = line.quantities[at];
     if (!q || !heard[at]) continue;
     const group = members(at);
-    const kind = decideTogether('kind', group);
-    if (kind === 'none') continue;
     if (baselineUsed.has(at)) continue;
+    const judged = judgeTogether(group);
+    if (!judged) continue;
+    const { kind } = judged;
     if (kind === 'gain' && taken.has(at)) continue;
     const as = listedUnit(line, at);
     const base = {
@@ -248,19 +293,19 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
       unitText: unitOf(line, q, as),
     };
     if (kind === 'gain') {
-      const form = formOf(decideTogether('form', group), line, as, framed[at]);
+      const form = formOf(judged.form, line, as, framed[at]);
       const share = shareOf(as, form);
       const frame = framed[at];
       made.push({
         ...base, kind, rises: frame ? rises(line, q, frame) : true, object: frame?.object ?? -1, form, low: shared100(q.low, share), high: shared100(q.high, share),
-        measure: decideTogether('measure', group),
-        sense: slowerBehind(line, q, frame) ? 'worse' : decideTogether('sense', group),
+        measure: judged.measure,
+        sense: slowerBehind(line, q, frame) ? 'worse' : judged.sense,
         qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore
     } else {
       made.push({
         ...base, kind, form: 'percent', rises: true, object: -1, low: q.low, high: q.low, sense: 'better',
-        measure: decideTogether('measured', group),
+        measure: judged.measure,
         qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore
     }

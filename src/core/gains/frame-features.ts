@@ -6,6 +6,7 @@ import { aboutOthers, RULE_NAMES, ruleOf, RULES } from './rules.ts';
 import { judged, polarity, saidBehind } from './sense.ts';
 import { put, unitCode, type Sink } from './sink.ts';
 import { T } from './templates.ts';
+import { thingFeatures } from './thing-features.ts';
 
 /** Prepositions and marks that a number hangs on, by class; another word is known by its role. */
 const HOOKS = 'by to of with ( , and at from in on is are : for than = as using while only'.split(' ');
@@ -85,6 +86,7 @@ export function frameFeatures(
   if (governor.id >= 0) put(sink, T.governorWord, governor.id, a >= 30 ? a : 0);
   if (frame.headword >= 0 && head.id >= 0) put(sink, T.followsWord, head.id, f);
   objectFeatures(sink, line, frame, g * 16 + f);
+  thingFeatures(sink, line, frame, q.first, q.last, unit, g * 16 + f);
   put(sink, T.attachWithUnitWithSize, a * 64 + unit, size);
   put(sink, T.chain, Math.min(3, frame.tail - frame.head), Math.min(3, at - frame.head));
   put(

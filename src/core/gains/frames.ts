@@ -40,8 +40,8 @@ const SKIPPED = new Set(
     ' ',
   ),
 );
-const STOPS = new Set([';', '–', 'while', 'whereas', 'but', 'although', 'despite', 'though', 'yet']);
-const ENDS = new Set(
+export const STOPS = new Set([';', '–', 'while', 'whereas', 'but', 'although', 'despite', 'though', 'yet']);
+export const ENDS = new Set(
   'on in over for with at across from by than compared relative under against when to while using without after during within per as via and or which that is are was where , . ; : ) ( – → = / vs versus respectively'.split(
     ' ',
   ),

@@ -54,6 +54,8 @@ function joint(tokens: readonly Token[], i: number, hasUnit: boolean): number {
   if (token.text === '~' && number) return 1;
   const lower = lowerOf(token);
   if ((lower === 'sim' || lower === 'to') && (number || CARDINALS.has(lowerOf(next)))) return 1;
+  // "6x to over 300x"
+  if (lower === 'to' && hasUnit && lowerOf(next) === 'over' && tokens[i + 2]?.kind === NUMBER) return 2;
   return 0;
 }
 
@@ -73,6 +75,9 @@ function readWordQuantity(
     if (before === 'by' || before === 'in') return { low: 2, high: 2, last: i, unit: 'times' };
     return { low: multiple, high: multiple, last: i, unit: lower === 'half' ? 'fraction' : 'times' };
   }
+  // "an x32 compression"
+  const factor = tokens[i]?.text.startsWith('x') && !tokens[i]?.glued ? /^x(\d{1,4})$/.exec(lower) : null;
+  if (factor) return { low: Number(factor[1]), high: Number(factor[1]), last: i, unit: 'times' };
   const fold = /^([a-z]+)-?fold$/.exec(lower);
   if (fold) {
     const n = CARDINALS.get(fold[1] ?? '');
@@ -115,7 +120,7 @@ function ordersAt(tokens: readonly Token[], i: number): number {
 /** Whether a word, in lower case, can begin a number. */
 export function mayCount(lower: string): boolean {
   if (CARDINALS.has(lower) || MULTIPLES.has(lower) || lower === 'a') return true;
-  if (/fold$|^orders?(?:$|-of)/.test(lower)) return true;
+  if (/fold$|^orders?(?:$|-of)|^x\d{1,4}$/.test(lower)) return true;
   const part = /^[a-z]+-([a-z]+)$/.exec(lower);
   return part !== null && PARTS.has(part[1] ?? '');
 }
@@ -198,7 +203,8 @@ function finish(
     if (second) {
       const unit2 = readUnit(tokens, second.next, second.word);
       const alike =
-        (first.kind === 'none' && !(base.signed && unit2.kind === 'percent')) || first.kind === unit2.kind;
+        (first.kind === 'none' && !(base.signed && unit2.kind === 'percent' && !isDash(tokens[unit.next]))) ||
+        first.kind === unit2.kind;
       if (
         alike &&
         (second.value > value.value || lowerOf(tokens[unit.next]) !== 'to') &&
@@ -215,7 +221,13 @@ function finish(
     low = 10 ** low;
     high = 10 ** high;
     unit = { kind: 'times', text: null, next: unit.next + orders, scale: 1 };
-  } else if (value.word && unit.kind !== 'times' && unit.kind !== 'time' && unit.kind !== 'points')
+  } else if (
+    value.word &&
+    unit.kind !== 'times' &&
+    unit.kind !== 'time' &&
+    unit.kind !== 'points' &&
+    unit.kind !== 'percent'
+  )
     return null;
   else if (value.word && unit.kind === 'times' && low < 2) return null;
   let last = unit.next - 1;
@@ -242,7 +254,11 @@ function finish(
   };
 }
 
+const isDash = (token: Token | undefined) => (token?.text === '–' || token?.text === '-') && token.glued;
 const isYears = (a: number, b: number) => a >= 1990 && a <= 2035 && b >= 1990 && b <= 2035;
+
+const isTimesSign = (token: Token | undefined) =>
+  token?.text === 'times' || token?.text === '×' || token?.text === 'x';
 
 const SIGNS: ReadonlyMap<string, Quantity['mark']> = new Map([
   ['sim', '~'],
@@ -292,6 +308,11 @@ function fromNumber(text: string, tokens: readonly Token[], i: number): Quantity
       q.start = token.start - 1;
     }
   }
+  // "up to times5 in some cases"
+  if (q.unit === 'none' && token.glued && isTimesSign(before) && tokens[i - 2]?.kind !== NUMBER) {
+    q.unit = 'times';
+    q.start = before?.start ?? q.start;
+  }
   // "a factor of 3"
   if (q.unit === 'none' && lowerOf(tokens[i - 1]) === 'of' && /^factors?$/.test(lowerOf(tokens[i - 2]))) {
     q.unit = 'times';
@@ -300,7 +321,7 @@ function fromNumber(text: string, tokens: readonly Token[], i: number): Quantity
   // "1/8 of", "1/2"
   if (q.unit === 'outof' && q.low === 1 && q.unitText) {
     const d = Number(q.unitText.slice(1));
-    if (d > 1 && d <= 1000) {
+    if (d > 1 && d <= 10_000) {
       q.low = partOf(1, d);
       q.high = q.low;
       q.unit = 'fraction';

@@ -170,6 +170,21 @@ export const T = {
   patternUnits: 164,
   patternBefore: 165,
   moreOfWhat: 166,
+  thingsBehind: 167,
+  thingsBefore: 168,
+  thingsAround: 169,
+  thingLast: 170,
+  thingFirst: 171,
+  thingsWithGovernor: 172,
+  thingOfObject: 173,
+  thingsOfObject: 174,
+  thingOfSubject: 175,
+  thingsWithUnit: 176,
+  thingLeft: 177,
+  thingRight: 178,
+  pairPlaces: 179,
+  pairPlacesWithPattern: 180,
+  thingsDirection: 181,
 } as const;
 export type TemplateName = keyof typeof T;
 export const TEMPLATES = Object.keys(T) as TemplateName[];

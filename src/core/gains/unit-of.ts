@@ -65,7 +65,7 @@ export function readUnit(tokens: readonly Token[], i: number, word: boolean): Un
   }
   const rate = readRate(tokens, at);
   if (rate) return rate;
-  if (kind === 'points' && !word) return { kind, text: token.text, next: at + 1, scale: 1 };
+  if (kind === 'points') return { kind, text: token.text, next: at + 1, scale: 1 };
   if (kind === 'time' || kind === 'memory' || kind === 'rate' || kind === 'money') {
     if ((lower === 's' || lower === 'h' || lower === 'us') && !token.glued && lower !== 's')
       return NO_UNIT(i);
@@ -98,7 +98,7 @@ export function readUnit(tokens: readonly Token[], i: number, word: boolean): Un
     if (unit) return { kind: unit, text: token.text, next: at + 1, scale: 1 };
     return { kind: 'scale', text: token.text, next: at + 1, scale: 1 };
   }
-  for (let k = 0; k < 3 && !word; k++) {
+  for (let k = 0; k < 3; k++) {
     lower = lowerOf(tokens[at + k]);
     if (UNIT_WORDS.get(lower) === 'points')
       return { kind: 'points', text: tokens[at + k]?.text ?? null, next: at + k + 1, scale: 1 };

@@ -48,8 +48,11 @@ export const CARDINALS: ReadonlyMap<string, number> = new Map([
     .map((w, i) => [w, i] as const),
   ...(
     [
+      ['thirteen', 13],
+      ['fourteen', 14],
       ['fifteen', 15],
       ['sixteen', 16],
+      ['eighteen', 18],
       ['twenty', 20],
       ['thirty', 30],
       ['forty', 40],

@@ -1,6 +1,7 @@
 import { familyOf, isSign, stem } from './lexicon.ts';
 import { mayCount } from './numbers.ts';
 import { rolesOf } from './roles.ts';
+import { thingOf } from './things.ts';
 import { MARK, NUMBER, type Token } from '../text/tokens.ts';
 
 /** What the features need of a word: its number in the vocabulary (−1: not in it), its family, its shape. */
@@ -9,6 +10,8 @@ export type Word = {
   family: number;
   shape: number;
   roles: number;
+  /** Its class among measured things, 0 for none. */
+  thing: number;
   /** Whether it can begin a number ("twice", "three"). */
   counts: boolean;
 };
@@ -48,8 +51,8 @@ export const closedVocabulary = (words: readonly string[]): Vocabulary => ({
   open: false,
 });
 
-const NUMBER_WORD: Word = { id: -1, family: 0, shape: NUMERAL, roles: 0, counts: false };
-export const EDGE_WORD: Word = { id: -1, family: 0, shape: EDGE, roles: 0, counts: false };
+const NUMBER_WORD: Word = { id: -1, family: 0, shape: NUMERAL, roles: 0, thing: 0, counts: false };
+export const EDGE_WORD: Word = { id: -1, family: 0, shape: EDGE, roles: 0, thing: 0, counts: false };
 
 /** The word behind a token, kept with its spelling: a word is looked at once. */
 export function wordOf(vocabulary: Vocabulary, token: Token): Word {
@@ -69,6 +72,7 @@ export function wordOf(vocabulary: Vocabulary, token: Token): Word {
       mark || isSign(token.text.toLowerCase()) ? 0 : familyOf(token.text.toLowerCase()) || familyOf(stemmed),
     shape: mark ? SIGN : shapeOf(token.text),
     roles: mark ? 0 : rolesOf(token.lower),
+    thing: mark ? 0 : thingOf(token.lower),
     counts: !mark && mayCount(token.lower),
   };
   spelling.of = vocabulary;

@@ -1,0 +1,23 @@
+import { CLASSES, type Model, type ModelFile } from '../../src/core/gains/model.ts';
+
+/** A trained model as it is stored: weights as small integers, those near nothing left out. */
+export function modelFileOf(model: Model, keys: readonly number[]): ModelFile {
+  const scale = 0.01;
+  const kept: { key: number; line: string }[] = [];
+  keys.forEach((key, row) => {
+    const parts: string[] = [];
+    for (let k = 0; k < CLASSES; k++) {
+      const w = Math.round((model.weights[row * CLASSES + k] ?? 0) / scale);
+      if (Math.abs(w) >= 3) parts.push(`${k} ${w}`);
+    }
+    if (parts.length > 0) kept.push({ key, line: parts.join(' ') });
+  });
+  return {
+    about: 'Linear model of src/core/gains/model.ts, trained by scripts/train-gains.ts on annotated papers.',
+    words: [...model.vocabulary.ids.keys()],
+    scale,
+    bias: [...model.bias].map((b) => Math.round(b * 1000) / 1000),
+    keys: kept.map((k) => k.key),
+    weights: kept.map((k) => k.line),
+  };
+}
