@@ -4,11 +4,13 @@
  * Nothing is random: the same papers give the same bytes.
  */
 import { writeFileSync } from 'node:fs';
+import { decide } from '../src/core/topics/decide.ts';
 import type { Owners } from '../src/core/topics/evidence.ts';
 import { compileLexicon } from '../src/core/topics/lexicon.ts';
 import { base64Of, oddsStep, type ModelFile } from '../src/core/topics/model-file.ts';
 import { lexiconPhrases, ownersOf } from '../src/core/topics/owners.ts';
 import { TOPICS } from '../src/core/topics/taxonomy.ts';
+import { fitMain } from './topics/main.ts';
 import { exampleOf, fitWeights, logits, type Example, type Settings } from './topics/model.ts';
 import { countPairs, strengthsOf, type Hits } from './topics/odds.ts';
 import { corpusPapers, labelledPapers, reservedIds, type LabelledPaper } from './topics/papers.ts';
@@ -22,8 +24,6 @@ const SETTINGS: Settings = {
   leastHeld: 4,
 };
 const SUPPORT = { one: 4, two: 6 };
-/** The probability from which a topic is one; the best of the cross-validation. */
-const THRESHOLD = 0.4;
 const FOLDS = 5;
 
 const labels = TOPICS.length;
@@ -77,7 +77,7 @@ function learn({ topics, hits, owners }: Set_, from: readonly number[]) {
       owners,
       labels,
     );
-    return { counts, strengths: strengthsOf(counts, SETTINGS) };
+    return { strengths: strengthsOf(counts, SETTINGS) };
   };
   const examples = new Map<number, Example>();
   const foldIn = (k: number): number => foldOf(Math.floor(k / FOLDS) + k);
@@ -94,47 +94,54 @@ function learn({ topics, hits, owners }: Set_, from: readonly number[]) {
     labels,
     SETTINGS,
   );
-  return { ...oddsOver(from), weights };
+  const main = fitMain(
+    from.map((i) => {
+      const z = new Float64Array(labels);
+      logits(weights, examples.get(i) as Example, labels, z);
+      return z;
+    }),
+    wanted.map(([first]) => first as number),
+    labels,
+  );
+  return { ...oddsOver(from), weights, main };
 }
+
+/** What is counted over some papers: topics rightly and wrongly given, missed; papers, main ones given and named. */
+type Tally = { tp: number; fp: number; fn: number; n: number; found: number; named: number };
 
 function crossValidate(set: Set_, folds: number): void {
   const { papers, topics, hits, owners } = set;
-  const odds = new Map<number, Float64Array>();
+  const tallies = new Map<string, Tally>();
+  const z = new Float64Array(labels);
   for (let fold = 0; fold < folds; fold++) {
-    const { strengths, weights } = learn(
+    const { strengths, weights, main } = learn(
       set,
       [...papers.keys()].filter((i) => foldOf(i) !== fold),
     );
-    for (const i of papers.keys()) {
-      if (foldOf(i) !== fold) continue;
-      const z = new Float64Array(labels);
+    papers.forEach(({ from }, i) => {
+      if (foldOf(i) !== fold) return;
       logits(weights, exampleOf(hits[i] as Hits, strengths, owners, labels), labels, z);
-      odds.set(i, z);
-    }
-  }
-  for (const threshold of [0.3, 0.35, 0.4, 0.45, 0.5]) {
-    for (const only of ['all', 'train']) {
-      let [tp, fp, fn, main, n] = [0, 0, 0, 0, 0];
-      for (const [i, z] of odds) {
-        if (only === 'train' && papers[i]?.from !== 'train') continue;
-        const wanted = topics[i] as number[];
-        const chosen = [...z.keys()]
-          .sort((a, b) => (z[b] as number) - (z[a] as number))
-          .slice(0, 6)
-          .filter((t, k) => k === 0 || 1 / (1 + Math.exp(-(z[t] as number))) >= threshold);
-        for (const t of chosen)
-          if (wanted.includes(t)) tp++;
-          else fp++;
-        fn += wanted.filter((t) => !chosen.includes(t)).length;
-        if (chosen.includes(wanted[0] as number)) main++;
-        n++;
+      const decided = decide(z, main);
+      const chosen = [...decided.topics.subarray(0, decided.count)];
+      const wanted = topics[i] as number[];
+      const tp = chosen.filter((t) => wanted.includes(t)).length;
+      for (const group of ['all', from]) {
+        const tally = tallies.get(group) ?? { tp: 0, fp: 0, fn: 0, n: 0, found: 0, named: 0 };
+        tallies.set(group, tally);
+        tally.tp += tp;
+        tally.fp += chosen.length - tp;
+        tally.fn += wanted.length - tp;
+        tally.n++;
+        if (chosen.includes(wanted[0] as number)) tally.found++;
+        if (decided.main === wanted[0]) tally.named++;
       }
-      const pct = (x: number): string => (100 * x).toFixed(1);
-      console.log(
-        `threshold ${threshold} ${only.padEnd(5)} n ${n} P ${pct(tp / (tp + fp))} R ${pct(tp / (tp + fn))} F1 ${pct((2 * tp) / (2 * tp + fp + fn))} main found ${pct(main / n)}`,
-      );
-    }
+    });
   }
+  const pct = (x: number): string => (100 * x).toFixed(1);
+  for (const [group, { tp, fp, fn, n, found, named }] of tallies)
+    console.log(
+      `${group.padEnd(11)} n ${n} P ${pct(tp / (tp + fp))} R ${pct(tp / (tp + fn))} F1 ${pct((2 * tp) / (2 * tp + fp + fn))} main found ${pct(found / n)} named ${pct(named / n)}`,
+    );
 }
 
 const round = (x: number, digits = 4): number => Number(x.toFixed(digits));
@@ -149,19 +156,16 @@ function signedBytes(values: Float64Array): { scale: number; bytes: string } {
 }
 
 function modelFile(set: Set_): ModelFile {
-  const { counts, strengths: spoken, weights } = learn(set, [...set.papers.keys()]);
+  const { strengths: spoken, weights, main } = learn(set, [...set.papers.keys()]);
   const phrases = lexiconPhrases(set.mined);
   // The taxonomy's come first, and every one of them has its place in the file, silent or not.
   const listed = lexiconPhrases([]).length;
   // A mined phrase that says nothing has no place in the file.
   const kept = [...phrases.keys()].filter((p) => p < listed || (spoken[p]?.length ?? 0) > 0);
   const pairs = kept.flatMap((p) => spoken[p] ?? []);
-  const asMain = new Float64Array(labels);
-  for (const list of set.topics) asMain[list[0] as number] = (asMain[list[0] as number] as number) + 1;
   return {
     about: 'Written by scripts/train-topics.ts from annotated papers; read by src/core/topics/model.ts.',
     papers: set.papers.length,
-    threshold: THRESHOLD,
     mined: kept
       .filter((p) => p >= listed)
       .map((p) => phrases[p])
@@ -173,9 +177,8 @@ function modelFile(set: Set_): ModelFile {
     shared: Array.from(weights.shared, (v) => round(v)),
     own: signedBytes(weights.own),
     cross: signedBytes(weights.cross),
-    mainShare: Array.from(asMain, (n, t) =>
-      round((n + 1) / ((counts.base[t] as number) * set.papers.length + 3), 3),
-    ),
+    mainSlope: Array.from(main.slope, (v) => round(v)),
+    mainBias: Array.from(main.bias, (v) => round(v)),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { TopicMatch } from '../paper.ts';
+import { decide, MOST_TOPICS } from './decide.ts';
 import { addOwned, addPairs, crossOf, SAYS_COUNT, SAYS_SCALE } from './evidence.ts';
 import { compileLexicon, type Reading } from './lexicon.ts';
 import { MODEL } from './model.ts';
 import { lexiconPhrases, ownersOf } from './owners.ts';
 import { TOPICS } from './taxonomy.ts';
 
-const MOST_TOPICS = 6;
 const MOST_PHRASES = 6;
 
 const phrases = lexiconPhrases(MODEL.mined);
@@ -28,8 +28,7 @@ const rows = new Int32Array(2 * n + 3);
 
 /** The shared weights with the scale of each kind of evidence in them. */
 const weights = MODEL.says.map((w, i) => w * (SAYS_SCALE[i % SAYS_COUNT] as number));
-const { bias, pairs, threshold } = MODEL;
-const lead = Float64Array.from(MODEL.mainShare, (share) => Math.log(share));
+const { bias, pairs, main: ranker } = MODEL;
 const { at: ownerAt, topic: ownerTopic, rank: ownerRank } = owners;
 const { at: pairAt, topic: pairTopic, text: pairText } = pairs;
 
@@ -74,29 +73,6 @@ function weigh(title: string, text: string): Reading {
   }
   hearOthers();
   return reading;
-}
-
-/** The chosen topics, most likely first; the first `choose()` of them hold. */
-const chosen = new Uint8Array(MOST_TOPICS + 1);
-
-/** The best topics, most likely first: the first whatever its odds, the others from the threshold on. */
-function choose(): number {
-  let best = 0;
-  for (let t = 1; t < n; t++) if ((odds[t] as number) > (odds[best] as number)) best = t;
-  chosen[0] = best;
-  let count = 1;
-  for (let t = 0; t < n; t++) {
-    const mine = odds[t] as number;
-    if (mine < threshold || t === best) continue;
-    let at = count;
-    while (at > 1 && (odds[chosen[at - 1] as number] as number) < mine) {
-      chosen[at] = chosen[at - 1] as number;
-      at--;
-    }
-    if (at < MOST_TOPICS) chosen[at] = t;
-    if (count < MOST_TOPICS) count++;
-  }
-  return count;
 }
 
 /** Place among the chosen topics, from 1; 0 for the others. */
@@ -190,14 +166,9 @@ function wordsFor(list: (typeof spoken)[number], reading: Reading, title: string
 export function matchTopics(title: string, text: string): TopicMatch[] {
   const reading = weigh(title, text);
   if (reading.count === 0) return [];
-  const count = choose();
-  let main = chosen[0] as number;
-  for (let i = 1; i < count; i++) {
-    const t = chosen[i] as number;
-    if ((odds[t] as number) + (lead[t] as number) > (odds[main] as number) + (lead[main] as number)) main = t;
-  }
+  const { topics, count, main } = decide(odds, ranker);
   const order = [main];
-  for (let i = 0; i < count; i++) if (chosen[i] !== main) order.push(chosen[i] as number);
+  for (let i = 0; i < count; i++) if (topics[i] !== main) order.push(topics[i] as number);
   hear(order, reading);
   const matches: TopicMatch[] = [];
   for (let i = 0; i < order.length; i++) {
@@ -207,7 +178,7 @@ export function matchTopics(title: string, text: string): TopicMatch[] {
     matches.push({
       topic_id: (TOPICS[t] as { topic_id: string }).topic_id,
       weight: 1 / (1 + Math.exp(-(odds[t] as number))),
-      main: t === main,
+      main: matches.length === 0,
       phrases: words,
     });
   }

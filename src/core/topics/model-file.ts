@@ -5,7 +5,6 @@
 export type ModelFile = {
   about: string;
   papers: number;
-  threshold: number;
   /** Word keys of the mined phrases, parted by `|`. */
   mined: string;
   /** By phrase of the lexicon: how many topics it speaks for. */
@@ -17,8 +16,9 @@ export type ModelFile = {
   shared: number[];
   own: { scale: number; bytes: string };
   cross: { scale: number; bytes: string };
-  /** How often the topic is the main one where it is a topic at all. */
-  mainShare: number[];
+  /** By topic: how its log-odds tell that it is the main one (decide.ts). */
+  mainSlope: number[];
+  mainBias: number[];
 };
 
 /** Odds are kept in fifteen steps. */

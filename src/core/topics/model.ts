@@ -1,4 +1,5 @@
 import data from '../../../data/models/topics.json';
+import type { MainRanker } from './decide.ts';
 import type { Pairs } from './evidence.ts';
 import { SAYS_COUNT } from './evidence.ts';
 import { bytesOf, ODDS_STEP, type ModelFile } from './model-file.ts';
@@ -15,9 +16,7 @@ export type Model = {
   says: Float32Array;
   /** (text odds of each topic, then title odds of each) × topics. */
   cross: Float32Array;
-  mainShare: Float32Array;
-  /** The log-odds from which a topic is one. */
-  threshold: number;
+  main: MainRanker;
 };
 
 export function readModel(file: ModelFile): Model {
@@ -41,8 +40,7 @@ export function readModel(file: ModelFile): Model {
     bias: Float32Array.from(file.bias),
     says: own.map((deviation, i) => deviation + (file.shared[i % SAYS_COUNT] as number)),
     cross: signed(file.cross),
-    mainShare: Float32Array.from(file.mainShare),
-    threshold: Math.log(file.threshold / (1 - file.threshold)),
+    main: { slope: Float32Array.from(file.mainSlope), bias: Float32Array.from(file.mainBias) },
   };
 }
 
