@@ -3,9 +3,16 @@ import { rankOf } from './evidence.ts';
 import { wordsOf } from './lexicon.ts';
 import { TOPIC_PHRASES } from './taxonomy.ts';
 
+/** The keys of a phrase's first way of writing; both functions below ask for the same phrases. */
+const known = new Map<string, string>();
+function keysOf(phrase: string): string {
+  const keys = known.get(phrase) ?? wordsOf(phrase)[0]?.keys.join(' ') ?? '';
+  known.set(phrase, keys);
+  return keys;
+}
+
 /** Which topics list which of these phrases, whatever form the phrase is written in. */
 export function ownersOf(phrases: readonly string[]): Owners {
-  const keysOf = (phrase: string): string => wordsOf(phrase)[0]?.keys.join(' ') ?? '';
   const lists = new Map<string, Map<number, number>>();
   TOPIC_PHRASES.forEach(({ strong, weak }, topic) => {
     const add = (phrase: string, rank: number): void => {
@@ -35,7 +42,7 @@ export function lexiconPhrases(mined: readonly string[]): string[] {
   const seen = new Set<string>();
   const phrases: string[] = [];
   for (const phrase of [...TOPIC_PHRASES.flatMap(({ strong, weak }) => [...strong, ...weak]), ...mined]) {
-    const keys = wordsOf(phrase)[0]?.keys.join(' ') ?? '';
+    const keys = keysOf(phrase);
     if (seen.has(keys)) continue;
     seen.add(keys);
     phrases.push(phrase);

@@ -68,8 +68,21 @@ const capitals = (word: string): number => {
   return n;
 };
 
+/** Keys of words that were asked for: a lexicon's phrases are made of few words. */
+const keys = new Map<string, string>();
+const MOST_KEYS = 20_000;
+
 /** The key of a word as written. */
 export function keyOf(word: string): string {
+  const known = keys.get(word);
+  if (known !== undefined) return known;
+  if (keys.size >= MOST_KEYS) keys.clear();
+  const key = readKey(word);
+  keys.set(word, key);
+  return key;
+}
+
+function readKey(word: string): string {
   if (capitals(word) < 2) return singular(word.toLowerCase());
   return word.length > 2 && word.endsWith('s') ? word.slice(0, -1) : word;
 }
@@ -77,15 +90,15 @@ export function keyOf(word: string): string {
 /** All spellings that share a key, for a table that is looked up without computing keys. */
 export function formsOf(key: string): string[] {
   if (capitals(key) >= 2) return [key, `${key}s`].filter((form) => keyOf(form) === key);
-  const stems = [
+  const stems = new Set([
     key,
     key.replace(/ization$/, 'isation'),
     key.replace(/ize(d|r)?$/, 'ise$1'),
     key.replace(/izing$/, 'ising'),
     key.replace(/or$/, 'our'),
     key.replace(/^(mod|lab)el/, '$1ell'),
-  ];
-  const forms = stems.flatMap((stem) => [stem, `${stem}s`, `${stem}es`, stem.replace(/y$/, 'ies')]);
+  ]);
+  const forms = [...stems].flatMap((stem) => [stem, `${stem}s`, `${stem}es`, stem.replace(/y$/, 'ies')]);
   return [...new Set([...forms, ...(IRREGULAR_FORMS.get(key) ?? [])])].filter(
     (form) => singular(form) === key,
   );
