@@ -36,6 +36,9 @@ const CLAIM_COLUMNS = [
   ...['factor_low', 'factor_high', 'start', 'length'],
 ];
 
+/** Where a claim stands in its text. */
+const PLACE_COLUMNS = ['metric_id', 'field', 'digest_id', 'sentence_start', 'sentence_length'];
+
 /** Of papers first seen between two days, with what stands behind them; mentions up to `heard` (null: all). */
 export const reachOfPapers = (
   papers: readonly string[],
@@ -44,7 +47,7 @@ export const reachOfPapers = (
   heard: string | null,
 ): Reach => ({
   papers: { papers, from, to, columns: Object.keys(tables.papers) },
-  metrics: { papers, from, to, columns: Object.keys(tables.metrics) },
+  metrics: { papers, from, to, columns: [...CLAIM_COLUMNS, ...PLACE_COLUMNS] },
   mentions: { papers, from, to: heard, columns: Object.keys(tables.mentions) },
 });
 
