@@ -1,7 +1,7 @@
 /**
  * `npm run bench:build [-- SIZE …] [--texts N] [--keep]`: builds of 10 thousand, 100 thousand and one million papers
  * (resampled from the reference corpus), each beside DuckDB's own reading of the same papers as NDJSON and writing as
- * Parquet. Writes bench/build.json. The bar: twice DuckDB's copy plus extraction at 25,000 abstracts a second a core.
+ * Parquet. Writes bench/build.json and tells how each stage grows. The bar: twice DuckDB's copy plus extraction at 25,000 abstracts a second a core.
  * `--texts N` resamples N different texts, each under many ids and days: extraction, whose time follows the texts, is
  * then a small part and the rest is measured at full size. Seconds of all cores stand beside those of the clock: on a
  * machine with other work only their ratios say something.
@@ -146,6 +146,28 @@ function told(run: Run): string {
   ].join('\n');
 }
 
+/** What a paper costs each stage, by the number of papers: a stage that keeps step stays the same along its line. */
+function growth(runs: readonly Run[]): string {
+  const sizes = runs.map(({ papers }) => papers.toLocaleString('en').padStart(10)).join('');
+  const line = (name: string, figures: number[]) =>
+    `  ${name.padEnd(22)}${figures.map((n) => n.toFixed(n < 10 ? 1 : 0).padStart(10)).join('')}`;
+  const stages = [...new Set(runs.flatMap((run) => Object.keys(run.stages)))];
+  return [
+    `growth                  ${sizes}`,
+    ...stages.map((stage) => line(`${stage}, µs a paper`, runs.map((run) => run.stages[stage]?.microsecondsPerPaper ?? 0))),
+    line('peak memory, MB', runs.map((run) => run.peakMegabytes)),
+    line('a digest more, s', runs.map((run) => run.added.newest.seconds)),
+    ...stages.map((stage) => line(`  its ${stage}, s`, runs.map((run) => run.added.newest.stages[stage]?.seconds ?? 0))),
+  ].join('\n');
+}
+
+const machine = () => ({ cores: availableParallelism(), cpu: cpus()[0]?.model ?? '', load: loadavg() });
+/** After each size: a run that is stopped leaves what it has measured. */
+function note(runs: readonly Run[]): void {
+  mkdirSync(join(ROOT, 'bench'), { recursive: true });
+  writeFileSync(join(ROOT, 'bench/build.json'), `${JSON.stringify({ machine: machine(), runs }, null, 2)}\n`);
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { texts: { type: 'string' }, keep: { type: 'boolean', default: false } },
@@ -163,11 +185,10 @@ try {
     if (!values.keep) rmSync(folder, { recursive: true, force: true });
     runs.push(run);
     console.log(told(run));
+    note(runs);
   }
 } finally {
   if (!values.keep) rmSync(place, { recursive: true, force: true });
   else console.log(`kept: ${place}`);
 }
-mkdirSync(join(ROOT, 'bench'), { recursive: true });
-const machine = { cores: availableParallelism(), cpu: cpus()[0]?.model ?? '', load: loadavg() };
-writeFileSync(join(ROOT, 'bench/build.json'), `${JSON.stringify({ machine, runs }, null, 2)}\n`);
+console.log(growth(runs));
