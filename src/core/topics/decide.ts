@@ -26,7 +26,7 @@ const decision: Decision = { topics: new Uint8Array(room), count: 0, main: 0 };
 let rank = new Float64Array(0);
 
 /** Below these log-odds a probability adds nothing that a sum would show. */
-const NOTHING = -12;
+const NOTHING = -7;
 
 /** Decides over the topics' log-odds; the answer is reused by the next call. */
 export function decide(odds: Float64Array, ranker: MainRanker): Decision {
@@ -53,7 +53,10 @@ export function decide(odds: Float64Array, ranker: MainRanker): Decision {
   }
   if (held === 0) topics[held++] = main;
   let total = 0;
-  for (let t = 0; t < n; t++) total += Math.exp((rank[t] as number) - (rank[main] as number));
+  for (let t = 0; t < n; t++) {
+    const behind = (rank[t] as number) - (rank[main] as number);
+    if (behind > NOTHING) total += Math.exp(behind);
+  }
   let right = 0;
   let counted = 0;
   let best = 0;

@@ -35,7 +35,7 @@ const golden: [title: string, text: string, topics: string[]][] = [
   [
     'GRPO Without Collapse: Reinforcement Learning with Verifiable Rewards for Mathematical Reasoning',
     'We study why group relative policy optimization loses entropy when language models learn to reason about mathematics, and propose a remedy.',
-    ['rl-for-llms', 'reasoning'],
+    ['rl-for-llms', 'math-reasoning'],
   ],
 ];
 
