@@ -7,13 +7,14 @@
  *
  * The texts may be asked as they are, or in `search_words`, a table of the same texts cut into words, which the page
  * makes in the background (src/app/search.svelte.ts). Both find the same papers in the same order. Chosen by
- * `npx tsx tests/bench/search.ts` on the 9,702 papers of the reference digests, CPU ms on a machine with 40 processes
- * waiting for two cores (idle it is a third to a sixth of that):
- *   this table           3,850 to make, 14 MB in the engine; 24 to 71 to count, 44 to 352 for the first 50 by relevance
- *   the texts as kept    nothing to make; 186 to 902 to count, 578 to 1,886 for the first 50
- *   create_fts_index     3,135 to make, all at once and nothing answered meanwhile, of two of the three texts; 100 to
- *                        192 for the first 50; whole words only, so that nothing is found while a word is typed
- *   minisearch 7.2.0     6,667 to make and every text sent to a worker, 88 MB of heap; 1 to 53
+ * `npx tsx tests/bench/search.ts` on the 9,702 papers of the reference digests, CPU ms of one core of a busy machine:
+ *   this table           4,238 to make, 14 MB in the engine; 31 to 97 to count, 71 to 348 for the first 50 by relevance
+ *   the texts as kept    nothing to make; 174 to 942 to count, 539 to 1,954 for the first 50
+ *   create_fts_index     3,635 to make, all at once and nothing answered meanwhile, of two of the three texts; 160 to
+ *                        260 for the first 50; whole words only, so that nothing is found while a word is typed
+ *   minisearch 7.2.0     6,632 to make and every text sent to a worker, 97 MB of heap; 1 to 55
+ * Words that few papers hold are found within 100 ms; those of half the papers ("language") take three times that, since
+ * every paper found is scored.
  * minisearch answers quickest, but its papers would have to go back into the engine for every other filter, and two
  * ways of cutting words would have to agree for the charts and the list to mean the same papers. This table does both.
  */
@@ -98,8 +99,9 @@ const TITLE = 3; // a word in the title counts as three in the text
 const K = 1.2; // how soon further mentions of a word stop to count
 const B = 0.75; // how much a long text needs more of them
 
+/** In bytes, which the engine knows without reading the text, as it does not know its characters. */
 const times = (text: string, needle: Query): Query =>
-  sql`((length(${raw(text)}) - length(replace(${raw(text)}, ${needle}, ''))) / length(${needle}))`;
+  sql`((strlen(${raw(text)}) - strlen(replace(${raw(text)}, ${needle}, ''))) / strlen(${needle}))`;
 
 /**
  * The found papers (`kept`, conditions on `papers p`) by relevance: for each word how often it stands in the text,
@@ -124,11 +126,11 @@ export function byRelevance(text: string, kept: Query, where: SearchIn): Query {
   });
   const scores = frequency.map(
     (often) =>
-      sql`(${often}) / (${often} + ${raw(String(K))} * (${raw(String(1 - B))} + ${raw(String(B))} * length(d.text) / a.usual))`,
+      sql`(${often}) / (${often} + ${raw(String(K))} * (${raw(String(1 - B))} + ${raw(String(B))} * strlen(d.text) / a.usual))`,
   );
   const inRow = key({ words: terms.map(({ words }) => words).join(' '), whole: false, literal: null });
   return sql`WITH hits AS MATERIALIZED (SELECT p.paper_id, p.first_seen FROM papers p WHERE ${kept}),
-  docs AS MATERIALIZED (${docs}), a AS (SELECT greatest(avg(length(text)), 1) AS usual FROM docs)
+  docs AS MATERIALIZED (${docs}), a AS (SELECT greatest(avg(strlen(text)), 1) AS usual FROM docs)
   SELECT h.paper_id, h.first_seen, (${sum(scores)}) + CASE WHEN contains(d.title, ${inRow}) THEN 1 ELSE 0 END AS score
   FROM hits h JOIN docs d USING (paper_id), a`;
 }

@@ -186,6 +186,11 @@ test('a dark page exports dark or light', async () => {
   expect([/fill="#fdfdfc"/.test(light), /"#1f5fd0"/.test(light)]).toEqual([true, true]);
   expect(light).not.toMatch(/"#4f8dfd"|"#121514"/);
   expect(await chart.evaluate((one) => getComputedStyle(one).colorScheme)).toBe('light dark');
+  // From its table a chart is drawn for the file, and the table stands again.
+  await chart.getByRole('button', { name: 'Table', exact: true }).click();
+  await chart.locator('.drawing table').waitFor();
+  expect(await svg()).toMatch(/<path/);
+  await chart.locator('.drawing table').waitFor();
   await close();
 });
 

@@ -38,6 +38,9 @@ test('a query is written, run by keys, kept in the address, drawn, and a step ba
   expect(asked(v)).toBe(monthly);
   await v.page.getByText('Chart', { exact: true }).click();
   await v.page.getByRole('img', { name: 'line chart of papers by month' }).waitFor();
+  await v.page.getByRole('button', { name: 'Share', exact: true }).click();
+  const leads = await v.page.getByRole('link', { name: 'Open in SQL' }).getAttribute('href');
+  expect(leads).toContain('#/sql?q=SELECT');
   await v.page.goBack();
   await expect.poll(() => editor(v).innerText(), SOON).toBe('SELECT 1 AS one');
   await expect.poll(() => amount(v).innerText(), SOON).toMatch(/^1 row/);

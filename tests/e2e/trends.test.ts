@@ -144,9 +144,21 @@ test('the list leads to a topic’s own page, its heading takes the focus, and i
   await row.locator('td.papers a').click();
   await page.waitForSelector('.virtual article');
   expect(await page.locator('main h1').innerText()).toBe(`${papers} papers`);
+
+  // What it goes together with is walked by keys, and a pair leads to the papers that have both.
+  await page.evaluate(() => (location.hash = '#/topic/agents'));
+  await page.locator('.lifts').focus({ timeout: 60_000 });
+  await page.keyboard.press('ArrowDown');
+  const told = await page.locator('.lifts .tooltip').innerText();
+  const both = /(\d+) papers? with both/.exec(told)?.[1] ?? told;
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/#\/papers\?topic=agents&also=/);
+  await expect
+    .poll(() => page.locator('main h1').innerText(), { timeout: 40_000 })
+    .toMatch(new RegExp(`^${both} papers?$`));
   expect(errors).toEqual([]);
   await close();
-});
+}, 120_000);
 
 test('an address that names no view says so and leads on', async () => {
   const { page, errors, close } = await visit('#/nothere');
