@@ -143,7 +143,10 @@ function decideTogether<H extends Head>(
 const SURE = { gain: 0.41, pair: 0.37, score: 0.37 };
 
 /** What the numbers of a list are, and all that is said of them; null where that is too unsure to be said. */
-function judgeTogether(group: readonly Float64Array[]): {
+function judgeTogether(
+  group: readonly Float64Array[],
+  worse: boolean,
+): {
   kind: 'gain' | 'score';
   form: Form;
   measure: Measure;
@@ -160,7 +163,7 @@ function judgeTogether(group: readonly Float64Array[]): {
   }
   const form = decideTogether('form', group);
   const measure = decideTogether('measure', group);
-  const sense = decideTogether('sense', group);
+  const sense = worse ? { answer: 'worse' as const, sure: 1 } : decideTogether('sense', group);
   if (gain * form.sure * measure.sure * sense.sure < SURE.gain) return null;
   return { kind: 'gain', form: form.answer, measure: measure.answer, sense: sense.answer };
 }
@@ -170,9 +173,10 @@ function formOf(form: Form, line: Line, q: Quantity, frame: Frame | undefined): 
   return form === 'percent' && frame && absoluteness(line, q, frame) === 1 ? 'points' : form;
 }
 
-/** "10x slower": too rare in what the model learns from, and sure, unless a model that is slower is beaten or matched. */
+/** "10x slower", "4% added latency": too rare in what the model learns from, and sure, unless a model that is slower is beaten or matched. */
 function slowerBehind(line: Line, q: Quantity, frame: Frame | undefined): boolean {
   const next = lowerAt(line, q.last + 1);
+  if (next === 'added' && q.unit === 'percent') return true;
   if (next !== 'slower' && next !== 'worse') return false;
   return (rolesAt(line, frame?.governor ?? -1) & (ROLE.beat | ROLE.keep)) === 0;
 }
@@ -277,7 +281,7 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
     if (!q || !heard[at]) continue;
     const group = members(at);
     if (baselineUsed.has(at)) continue;
-    const judged = judgeTogether(group);
+    const judged = judgeTogether(group, slowerBehind(line, q, framed[at]));
     if (!judged) continue;
     const { kind } = judged;
     if (kind === 'gain' && taken.has(at)) continue;
@@ -299,7 +303,7 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
       made.push({
         ...base, kind, rises: frame ? rises(line, q, frame) : true, object: frame?.object ?? -1, form, low: shared100(q.low, share), high: shared100(q.high, share),
         measure: judged.measure,
-        sense: slowerBehind(line, q, frame) ? 'worse' : judged.sense,
+        sense: judged.sense,
         qualifier: qualifierOf(line, at, framed),
       }); // prettier-ignore
     } else {

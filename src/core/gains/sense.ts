@@ -10,7 +10,7 @@ const GOOD =
 const BAD =
   /^(overheads?|degrad\w*|slowdowns?|slower|regress\w*|penalt\w*|loss|losses|worse|deteriorat\w*|sacrific\w*|gap|gaps|collapse\w*|underperform\w*|lag|lags|lagging|trail|trails|trailing|lose|loses|losing|lost|behind|fail|fails|suffer\w*|hurt|hurts|inflation|inflates?|compromis\w*|below|incurs?|incurring|incurred)$/;
 const UP =
-  /^(higher|more|larger|longer|greater|increas\w*|additional|extra|rais\w*|ris\w*|rose|grow\w*|grew|up|elevat\w*|double\w*|bigger|heavier|extend\w*|jump\w*|climb\w*)$/;
+  /^(higher|more|larger|longer|greater|increas\w*|additional|extra|added|adding|rais\w*|ris\w*|rose|grow\w*|grew|up|elevat\w*|double\w*|bigger|heavier|extend\w*|jump\w*|climb\w*)$/;
 const DOWN =
   /^(lower|fewer|less|smaller|shorter|reduc\w*|decreas\w*|drops?|dropped|dropping|declin\w*|cuts?|cutting|down|falls?|fell|falling|fallen|shrink\w*|sav\w*|prun\w*|remov\w*|evict\w*|discard\w*|lowers|lowering|lowered|mitigat\w*|suppress\w*|plummet\w*|lessen\w*|halv\w*|minimi\w*|curb\w*|trim\w*)$/;
 /** Measured things of which less is better, although they are about quality. */

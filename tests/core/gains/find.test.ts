@@ -149,6 +149,54 @@ describe('a gain is found with its measure, form, numbers, qualifier and sense',
         '0.6% | quality | percent | 0.6 | none | worse',
       ],
     ],
+    [
+      'Our decoder raises the speedup of speculative decoding from 1.4x to 2.1x without loss of quality.',
+      ['1.4x to 2.1x | speed | from_to | 1.4..2.1 | none | better'],
+    ],
+    [
+      'Our cache reaches an x32 compression with the same accuracy.',
+      ['x32 | size | ratio | 32 | none | better'],
+    ],
+    [
+      'Our model is 6x to over 300x faster than existing baselines.',
+      ['6x to over 300x | speed | ratio | 6..300 | none | better'],
+    ],
+    [
+      'We improve accuracy by +3.4 pp over GRPO, including +4.4 pp on AIME 25, +3.3 pp on HMMT 25.',
+      [
+        '+3.4 pp | quality | points | 3.4 | none | better',
+        '+4.4 pp | quality | points | 4.4 | none | better',
+        '+3.3 pp | quality | points | 3.3 | none | better',
+      ],
+    ],
+    [
+      'The improvement over the base model reaches 24.7 points on Terminal-Bench 2.0, 27.7 points on SWE-bench.',
+      [
+        '24.7 points | quality | points | 24.7 | none | better',
+        '27.7 points | quality | points | 27.7 | none | better',
+      ],
+    ],
+    [
+      'Our method beats prior work by 1) reducing latency by 20% and 2) needing less data.',
+      ['20% | speed | percent | 20 | none | better'],
+    ],
+    [
+      'Our cache reduces memory by 7.0x for under 4% added latency.',
+      ['7.0x | memory | ratio | 7 | none | better', '4% | speed | percent | 4 | up_to | worse'],
+    ],
+    [
+      'Our method cuts token cost by 40% and energy by 25%.',
+      ['40% | compute | percent | 40 | none | better', '25% | compute | percent | 25 | none | better'],
+    ],
+    [
+      'The sampler is light, adding only 0.02x computation over the baseline.',
+      ['0.02x | compute | ratio | 0.02 | none | worse'],
+    ],
+    ['It extends the context window by 4x without training.', ['4x | other | ratio | 4 | none | better']],
+    [
+      'Our codec reduces transmitted bytes by 52% while accuracy is kept.',
+      ['52% | memory | percent | 52 | none | better'],
+    ],
   ])('%s', (text, expected) => {
     expect(gains(text)).toEqual(expected);
   });
