@@ -23,7 +23,7 @@ const NOT_WHOLE =
   'Try again; if it stays, build or copy the data anew.';
 
 /** `task`, unless it is silent for too long; `stop` then ends it. */
-async function unlessSilent<T>(file: string, task: Promise<T>, stop: () => void): Promise<T> {
+export async function unlessSilent<T>(file: string, task: Promise<T>, stop: () => void): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, failed) => {
     timer = setTimeout(() => {
@@ -63,7 +63,7 @@ export async function fetchFile(base: string, file: string, init?: RequestInit):
 }
 
 /** What the answer holds; one that breaks off or falls silent is a LoadError. */
-async function bodyOf(file: string, response: Response): Promise<Uint8Array<ArrayBuffer>> {
+export async function bodyOf(file: string, response: Response): Promise<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader();
   if (!reader) return new Uint8Array(await response.arrayBuffer());
   const parts: Uint8Array[] = [];

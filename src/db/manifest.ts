@@ -1,19 +1,26 @@
 import { TABLE_NAMES, type Manifest, type TableName } from '../core/tables/schema.ts';
-import { fetchBytes, notADataset } from './fetch.ts';
+import { bodyOf, fetchBytes, notADataset, unlessSilent } from './fetch.ts';
 
 export const MANIFEST = 'manifest.json';
 
-/** What the page itself has asked for already (index.html), once; null where that failed: it is asked for anew, and told. */
+type Early = { papertideManifest?: Promise<Response | null> };
+
+/**
+ * What the page itself has asked for already (index.html), once; null where that failed or fell silent: it is asked
+ * for anew, and told.
+ */
 async function asked(): Promise<Uint8Array | null> {
-  const early = globalThis as { papertideManifest?: Promise<Response | null> };
-  const response = early.papertideManifest;
+  const early = globalThis as Early;
+  const asking = early.papertideManifest;
   delete early.papertideManifest;
-  const found = await response;
-  if (!found?.ok || found.headers.get('content-type')?.startsWith('text/html')) return null;
-  return found.arrayBuffer().then(
-    (buffer) => new Uint8Array(buffer),
-    () => null,
-  );
+  if (!asking) return null;
+  try {
+    const response = await unlessSilent(MANIFEST, asking, () => undefined);
+    if (!response?.ok || response.headers.get('content-type')?.startsWith('text/html')) return null;
+    return await bodyOf(MANIFEST, response);
+  } catch {
+    return null;
+  }
 }
 
 /** `base` is the absolute address of the data folder, ending in `/`. The manifest is never taken from a stale cache. */

@@ -142,6 +142,19 @@ describe('a file that is not what the dataset says is never taken for it', () =>
     }
     vi.useRealTimers();
   });
+  test.each([
+    ['never answered', () => new Promise<Response>(() => undefined)],
+    ['silent in the middle', () => Promise.resolve(new Response(new ReadableStream()))],
+    ['failed', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ])('what the page asked for early and is %s is asked for again', async (_, early) => {
+    vi.useFakeTimers();
+    vi.stubGlobal('papertideManifest', early());
+    answers(() => new Response(JSON.stringify(manifestWith({}))));
+    const found = loadManifest(base);
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect((await found).format).toBe('papertide');
+    vi.useRealTimers();
+  });
   test('of another length, read in parts', async () => {
     const headers = { 'content-range': 'bytes 0-3/999' };
     answers(() => new Response(bytes.slice(0, 4), { status: 206, headers }));
