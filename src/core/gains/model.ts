@@ -101,6 +101,8 @@ export function makeModel(
   return { vocabulary, bias, slots, mask, bits, weights, ...sparse(keys, weights) };
 }
 
+/** What five bits of a place can count. */
+const MOST_CLASSES = 31;
 const BITS = 18;
 const bitOf = (key: number): number => key >>> (32 - BITS);
 
@@ -108,6 +110,9 @@ function sparse(
   keys: ArrayLike<number>,
   weights: Float32Array,
 ): Pick<Model, 'places' | 'classes' | 'values'> {
+  if (CLASSES > MOST_CLASSES) {
+    throw new RangeError(`${CLASSES} classes: a place counts at most ${MOST_CLASSES} weights of a feature`);
+  }
   const counts = new Int32Array(keys.length);
   let some = 0;
   for (let i = 0; i < keys.length * CLASSES; i++) {
