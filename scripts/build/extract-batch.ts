@@ -1,5 +1,5 @@
 /** The extraction stage of a batch of papers: texts → spooled metrics and topics. Runs in a worker thread. */
-import { extractPapers } from '../../src/core/extract.ts';
+import { attempt, extractPapers } from '../../src/core/extract.ts';
 import { extractionRowOf } from '../../src/core/tables/metric-rows.ts';
 import { writeSpool } from './spool.ts';
 
@@ -23,8 +23,9 @@ function* rows(
 ): Generator<object> {
   const papers = titles.map((title, i) => ({ title, text: texts[i] ?? '' }));
   for (const [i, found] of extractPapers(papers).entries()) {
-    if (!('error' in found)) yield { text_key: keys[i], ...extractionRowOf(found) };
-    else failures.push({ title: titles[i] ?? '', message: messageOf(found.error) });
+    const row = 'error' in found ? found : attempt(() => extractionRowOf(found));
+    if (!('error' in row)) yield { text_key: keys[i], ...row };
+    else failures.push({ title: titles[i] ?? '', message: messageOf(row.error) });
   }
 }
 

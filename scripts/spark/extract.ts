@@ -1,5 +1,5 @@
 /** Line filter of the Spark job: a paper a line in, its metrics and topics a line out, in the build's own form. */
-import { extractPapers } from '../../src/core/extract.ts';
+import { attempt, extractPapers } from '../../src/core/extract.ts';
 import { extractionRowOf } from '../../src/core/tables/metric-rows.ts';
 import { papersIn, put, type PaperLine } from './filter.ts';
 
@@ -9,12 +9,13 @@ async function answer(lines: readonly PaperLine[]): Promise<void> {
   const papers = lines.map(({ title = '', text = '' }) => ({ title, text }));
   for (const [i, found] of extractPapers(papers).entries()) {
     const paper_id = lines[i]?.paper_id;
-    if (!('error' in found)) {
-      await put({ paper_id, ...extractionRowOf(found) });
+    const row = 'error' in found ? found : attempt(() => extractionRowOf(found));
+    if (!('error' in row)) {
+      await put({ paper_id, ...row });
       continue;
     }
     // As in the build: the paper stays, without metrics and topics; the task's log names it.
-    const { error } = found;
+    const { error } = row;
     console.error(
       `extraction failed on ${paper_id}: ${error instanceof Error ? error.message : String(error)}`,
     );

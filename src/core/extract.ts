@@ -29,7 +29,8 @@ export function extractPapers(papers: readonly Readable[]): (Extraction | Fallen
   return read;
 }
 
-function attempt<T>(work: () => T): T | Fallen {
+/** What comes of `work`, or the error it threw. */
+export function attempt<T>(work: () => T): T | Fallen {
   try {
     return work();
   } catch (error) {
