@@ -61,10 +61,11 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
       : null;
   // Hundreds of regressions: the lines of what is chosen already do not wait for them.
   const ofAll = sliced(() => stepsOver({ from: null, to: null }));
-  const ofDates = sliced(() => {
-    const { from, to } = app.filter;
-    return from === null && to === null ? null : stepsOver({ from, to });
-  });
+  // Read one by one: another option makes another filter of the same dates.
+  const from = $derived(app.filter.from);
+  const to = $derived(app.filter.to);
+  const ofDates = sliced(() => (from === null && to === null ? null : stepsOver({ from, to })));
+  const ranking = $derived(from === null && to === null ? ofAll : ofDates);
   // The default must not change under a moving brush, so it is chosen over all dates.
   const telling = $derived.by((): Series[] | null => {
     if (ofAll.value) return tellingTopics(ofAll.value).map(({ id }) => ({ id, label: topicLabel(id) }));
@@ -93,10 +94,7 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
     );
     return trendSeries(parts, chosen, shown);
   });
-  const ranks = $derived.by(() => {
-    const { from, to } = app.filter;
-    return (from === null && to === null ? ofAll.value : (ofDates.value ?? ofAll.value)) ?? [];
-  });
+  const ranks = $derived(ranking.value ?? ofAll.value ?? []);
   /** Counts by month over the filter's dates, apart by source: what the checks of a trend are computed from. */
   const monthsOf = (topic: string) =>
     data.cube && whole && counted
@@ -112,21 +110,26 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
   );
 
   // Bursts cost a shuffle each, so they come when the lines stand, for the filter and not for every step of a brush.
+  const drawn = $derived(JSON.stringify(chosen.map(({ id }) => id)));
   const found = sliced(() => {
     if (!data.cube || !whole || !counted) return null;
-    const { from, to } = app.filter;
-    const options = { from, to, sources, last, unit: 'month', only: chosen.map(({ id }) => id) } as const;
-    return burstSteps(stratified(counted, whole, options, data.manifest?.sources ?? []), chosen);
+    const only = JSON.parse(drawn) as string[];
+    const options = { from, to, sources, last, unit: 'month', only } as const;
+    return burstSteps(
+      stratified(counted, whole, options, data.manifest?.sources ?? []),
+      only.map((id) => ({ id })),
+    );
   });
 
   return {
     cells,
+    /** Of the filter as it is: those of the one before would stand under lines that they are not of. */
     get bursts() {
-      return found.value ?? NONE;
+      return (found.fresh ? found.value : null) ?? NONE;
     },
     /** False until they have been looked for: none found yet is not none. */
     get burstsKnown() {
-      return found.value !== null;
+      return found.fresh;
     },
     get series() {
       return series;
@@ -136,16 +139,28 @@ export function trends(dates: () => Dates, fixed?: () => Series[]) {
     },
     /** False while the ranks are those of the filter before. */
     get ranked() {
-      const { from, to } = app.filter;
-      return from === null && to === null ? ofAll.fresh : ofDates.fresh;
+      return ranking.fresh;
     },
-    /** The chart's title, from the ranks or, before they are there, from what was found when the data were built. */
+    /** Why the ranks could not be computed; null where they are or are on their way. */
+    get rankFault() {
+      return ranking.error;
+    },
+    get burstFault() {
+      return found.error;
+    },
+    rankAgain: () => ranking.again(),
+    burstsAgain: found.again,
+    /**
+     * The chart's title, from the ranks of this very filter or, before they are there, from what was found when the
+     * data were built; while they are on their way it says no rise or fall.
+     */
     get title() {
       if (shown !== 'share') return trendTitle([], chosen);
-      const { from, to } = app.filter;
       const opened = from === null && to === null && sources.length === 0 && chosen === telling;
       const first = data.manifest?.lead?.topics;
-      return opened && first && ofAll.value === null ? verdictTitle(first) : trendTitle(ranks, chosen);
+      return opened && first && ofAll.value === null
+        ? verdictTitle(first)
+        : trendTitle(ranking.fresh ? ranks : [], chosen);
     },
     monthsOf,
     get chosen() {
