@@ -46,6 +46,44 @@ async function openPage(browser: Browser, options: BrowserContextOptions, origin
   return { context, page, errors, foreign };
 }
 
+/** A page as a test may leave it → its first view, with nothing remembered and nothing emulated but what was asked. */
+async function asNew(page: Page, options: BrowserContextOptions): Promise<void> {
+  await page.unrouteAll();
+  await page.mouse.move(0, 0);
+  if (options.viewport) await page.setViewportSize(options.viewport);
+  await page.emulateMedia({
+    media: null,
+    // What a new context has, told nothing else.
+    colorScheme: options.colorScheme ?? 'light',
+    forcedColors: options.forcedColors ?? null,
+    reducedMotion: options.reducedMotion ?? null,
+  });
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+    scrollTo(0, 0);
+    location.hash = '#/';
+  });
+  await still(page);
+}
+
+const REST_MS = 10_000;
+
+/** Whether `task` is done without an error before the limit. */
+async function inTime(task: Promise<void>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((done) => (timer = setTimeout(() => done(false), REST_MS)));
+  try {
+    const done = task.then(
+      () => true,
+      () => false,
+    );
+    return await Promise.race([done, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * Starts the browser for a test file; `visit(path)` opens an isolated page on the site.
  * With `warm` a closed page of the same size and colours is visited again, at its first view and with nothing
@@ -74,16 +112,8 @@ export function useBrowser({ warm = false } = {}): (path?: string, options?: Vis
     const close = async () => {
       // A page that met an error is not trusted with the next test.
       if (!kept || page.isClosed() || errors.length > 0 || foreign.length > 0) return context.close();
-      await page.unrouteAll();
-      await page.mouse.move(0, 0);
-      if (options.viewport) await page.setViewportSize(options.viewport);
-      await page.evaluate(() => {
-        localStorage.clear();
-        sessionStorage.clear();
-        scrollTo(0, 0);
-        location.hash = '#/';
-      });
-      await still(page);
+      // Nor is one that does not come to rest.
+      if (!(await inTime(asNew(page, options)))) return context.close();
       idle.set(key, [...(idle.get(key) ?? []), opened]);
     };
     return { page, errors, foreign, close };
