@@ -59,15 +59,14 @@ export function ledgerOf(question: () => LedgerQuestion) {
     const mine = chunks;
     for (let chunk = Math.floor(from / CHUNK); chunk * CHUNK < to; chunk++) {
       if (mine.asked.has(chunk)) continue;
-      const reading = readChunk(mine, chunk).then(
-        (rows) => void mine.rows.set(chunk, rows),
-        (error: unknown) => {
-          mine.asked.delete(chunk);
-          mine.keys.clear();
-          fault = error;
-        },
-      );
+      const reading = readChunk(mine, chunk).then((rows) => void mine.rows.set(chunk, rows));
       mine.asked.set(chunk, reading);
+      // The list shows it; whoever waits for the chunk hears of it too.
+      reading.catch((error: unknown) => {
+        mine.asked.delete(chunk);
+        mine.keys.clear();
+        fault = error;
+      });
     }
   }
   return {
