@@ -132,14 +132,20 @@ export async function openEngine(): Promise<Engine> {
           bytes,
           name: `${table}-${++taken}.parquet`,
         }));
-        await Promise.all(named.map(({ name, bytes }) => db.registerFileBuffer(name, bytes)));
         const instead = named.map(({ table, name }) => `${table} AS (SELECT * FROM read_parquet('${name}'))`);
-        const statement = await connection.prepare(`WITH ${instead.join(', ')} SELECT * FROM (\n${text}\n)`);
         try {
-          return plainRows((await statement.query(...values)) as unknown as ArrowTable);
+          await Promise.all(named.map(({ name, bytes }) => db.registerFileBuffer(name, bytes)));
+          const statement = await connection.prepare(
+            `WITH ${instead.join(', ')} SELECT * FROM (\n${text}\n)`,
+          );
+          try {
+            return plainRows((await statement.query(...values)) as unknown as ArrowTable);
+          } finally {
+            await statement.close();
+          }
         } finally {
-          await statement.close();
-          await Promise.all(named.map(({ name }) => db.dropFile(name)));
+          // One that was not registered has nothing to drop, and what went wrong before is what is told.
+          await Promise.allSettled(named.map(({ name }) => db.dropFile(name)));
         }
       }),
     addBuffer: (name, bytes) => unlessGone(db.registerFileBuffer(name, bytes)),
