@@ -23,8 +23,6 @@ const MOST = { bytes: 12_000_000, requests: 150 };
 /** Of column chunks, kept for the questions that follow. */
 const KEPT_BYTES = 48_000_000;
 
-const NOTHING = new Uint8Array(0);
-
 /** The column by which each table is sorted into days, and which of its columns holds what a reach names. */
 const DAY: Partial<Record<TableName, string>> = {
   papers: 'first_seen',
@@ -46,7 +44,7 @@ export function narrowing(
   most = MOST,
 ): Narrowing {
   const opened = new Map<string, Promise<Opened>>();
-  const kept = new Map<string, Promise<Uint8Array>>();
+  const kept = new Map<string, { length: number; bytes: Promise<Uint8Array> }>();
   let keptBytes = 0;
 
   function open(file: File): Promise<Opened> {
@@ -66,17 +64,33 @@ export function narrowing(
   const keyOf = (file: File, { start }: Chunk) => `${file.file} ${start}`;
 
   function keep(key: string, length: number, bytes: Promise<Uint8Array>): void {
-    kept.set(key, bytes);
+    const held = { length, bytes };
+    kept.set(key, held);
     keptBytes += length;
-    bytes.catch(() => kept.delete(key));
+    bytes.catch(() => {
+      // Forgotten meanwhile, and perhaps asked for anew: that one is not this.
+      if (kept.get(key) === held) drop(key, length);
+    });
   }
 
-  /** The oldest go; what is asked for again is put behind. */
-  async function forget(): Promise<void> {
-    for (const [key, bytes] of kept) {
+  function drop(key: string, length: number): void {
+    kept.delete(key);
+    keptBytes -= length;
+  }
+
+  /** What is asked for again is put behind: the oldest go first. */
+  function take(key: string): Promise<Uint8Array> {
+    const held = kept.get(key);
+    if (!held) throw new Error(`The column chunk ${key} was not fetched before it was read.`);
+    kept.delete(key);
+    kept.set(key, held);
+    return held.bytes;
+  }
+
+  function forget(): void {
+    for (const [key, { length }] of kept) {
       if (keptBytes <= KEPT_BYTES) return;
-      kept.delete(key);
-      keptBytes -= (await bytes.catch(() => null))?.length ?? 0;
+      drop(key, length);
     }
   }
 
@@ -136,8 +150,8 @@ export function narrowing(
       for (const { one, chunks } of wanted) fetchChunks(one, chunks);
       // Taken hold of at once: another question may crowd them out of what is kept.
       const read = (file: File, group: RowGroup, columns: readonly string[]): Promise<Part> => {
-        const chunks = columnsOf(group, columns).map((column) => kept.get(keyOf(file, chunkOf(column))));
-        return Promise.all(chunks).then((bytes) => ({ group, bytes: bytes.map((some) => some ?? NOTHING) }));
+        const chunks = columnsOf(group, columns).map((column) => take(keyOf(file, chunkOf(column))));
+        return Promise.all(chunks).then((bytes) => ({ group, bytes }));
       };
       const made = await Promise.all(
         found.map(({ table, of, parts }) => {
@@ -148,7 +162,7 @@ export function narrowing(
           return Promise.all(groups).then((all) => ({ table, bytes: partsAsFile(schema, of.columns, all) }));
         }),
       );
-      await forget();
+      forget();
       return made;
     },
   };
