@@ -3,14 +3,14 @@ import type { Column } from '../../charts/columns.ts';
 import { count, factor, number } from '../../charts/geometry/format.ts';
 import type { Lift } from '../../core/stats/lift.ts';
 import { topicLabel } from '../data.svelte.ts';
-import { href, type Move } from '../state.svelte.ts';
+import { app, href, type Move } from '../state.svelte.ts';
 
 export type Pair = { one: string; two: string; lift: Lift };
 
-/** The list of the papers that have both topics. */
+/** The list of the papers that have both topics, among those that the filter's further topics leave. */
 export const papersOfBoth = (one: string, two: string): Move => ({
   view: 'papers',
-  filter: { topics: [one], also: [two], areas: [] },
+  filter: { topics: [one], also: [...new Set([...app.filter.also, two])], areas: [] },
 });
 
 export const PAIR_COLUMNS: Column<Pair>[] = [
