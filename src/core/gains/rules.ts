@@ -110,7 +110,7 @@ function readRule(line: Line, at: number, frame: Frame): Rule {
   const q = line.quantities[at];
   if (!q) return 'rest';
   const { unit } = listedUnit(line, at);
-  // "on Terminal-Bench 2.0, 27.68 points on …": the unit of a list is not that of a version.
+  // "v3.1, 12 points more": the unit of a list is not that of a version.
   if (q.unit === 'none' && unit !== 'none' && isVersion(line, at)) return 'version';
   const hook = lowerAt(line, frame.attach);
   const hookRoles = rolesAt(line, frame.attach);
