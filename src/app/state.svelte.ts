@@ -5,7 +5,7 @@ import { mondayOf, monthsBefore, toDay, toIso } from '../questions/period.ts';
 import { data } from './data.svelte.ts';
 import type { Options, View } from './options.ts';
 import { isKnownAddress, readPlace, writePlace, type Last, type Place } from './place.ts';
-import { leftOut as marked } from './corrections/left-out.svelte.ts';
+import { leaveOut, leftOut as marked } from './corrections/left-out.svelte.ts';
 import { leftOut } from './share/left-out.ts';
 import { changesOnly, readTrail, replaced, stepped, went, type Trail } from './share/trail.ts';
 
@@ -153,7 +153,11 @@ export const redo = () => app.canRedo && history.forward();
 export const href = (move: Move): string => writePlace(moved(place, move));
 
 export const setFilter = (change: Partial<Filter>) => go({ filter: change });
-export const clearFilter = () => go({ filter: noFilter, last: null });
+/** Nothing is filtered then, what the reader left out neither. */
+export function clearFilter() {
+  go({ filter: noFilter, last: null });
+  leaveOut(false);
+}
 
 /** To where the reader came from; from an address opened by itself to the list of papers. */
 export function back() {

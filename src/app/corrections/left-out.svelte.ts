@@ -43,5 +43,6 @@ export function leaveOut(yes: boolean): void {
 /** The marks tell where they stand whenever they change. */
 export const markedAt = (places: readonly ClaimPlace[]): void => void (marked = places);
 
-// The marks of an earlier visit hold from the first chart on.
-if (on) void import('./store.svelte.ts');
+// The marks of an earlier visit come a moment later; what is shown by then is asked for again without them. Where their
+// code cannot be fetched nothing is left out, and no chip says so.
+if (on) import('./store.svelte.ts').catch(() => undefined);
