@@ -115,6 +115,7 @@ const address = target(
       from,
       to,
       topics: clean(f.topics),
+      also: clean(f.also),
       areas: clean(f.areas),
       sources: clean(f.sources),
       benchmarks: clean(f.benchmarks),
