@@ -12,7 +12,7 @@ import { lexiconPhrases, ownersOf } from '../src/core/topics/owners.ts';
 import { TOPICS } from '../src/core/topics/taxonomy.ts';
 import { fitMain } from './topics/main.ts';
 import { exampleOf, fitWeights, logits, type Example, type Settings } from './topics/model.ts';
-import { countPairs, strengthsOf, type Hits } from './topics/odds.ts';
+import { countPairs, hitsOf, strengthsOf, type Hits } from './topics/odds.ts';
 import { corpusPapers, labelledPapers, reservedIds, type LabelledPaper } from './topics/papers.ts';
 import { mineNgrams } from './topics/phrases.ts';
 
@@ -41,15 +41,7 @@ function readSet(): Set_ {
   );
   const phrases = lexiconPhrases(mined);
   const lexicon = compileLexicon(phrases);
-  const hits = papers.map(({ title, text }) => {
-    const reading = lexicon.read(title, text);
-    const phrase = reading.found.slice(0, reading.count);
-    return {
-      phrase,
-      title: Uint8Array.from(phrase, (p) => reading.inTitle[p] as number),
-      text: Float32Array.from(phrase, (p) => reading.inText[p] as number),
-    };
-  });
+  const hits = papers.map(({ title, text }) => hitsOf(lexicon.read(title, text)));
   const topics = papers.map((paper) =>
     paper.topics.map((id) => {
       const t = numberOf.get(id);

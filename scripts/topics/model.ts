@@ -4,14 +4,13 @@ import {
   crossOf,
   SAYS_COUNT,
   SAYS_SCALE,
-  saturate,
+  voiceOf,
   type Owners,
 } from '../../src/core/topics/evidence.ts';
-import type { Reading } from '../../src/core/topics/lexicon.ts';
 import { minimise } from './fit.ts';
 import type { Hits, Strength } from './odds.ts';
 
-export type Example = { says: Float32Array; cross: Float32Array };
+export type Example = { says: Float64Array; cross: Float64Array };
 /** bias by topic; weight of each kind of evidence, shared plus a topic's own deviation; cross: 2 topics × topics. */
 export type Weights = { bias: Float64Array; shared: Float64Array; own: Float64Array; cross: Float64Array };
 export type Settings = {
@@ -30,37 +29,17 @@ export function exampleOf(
   owners: Owners,
   labels: number,
 ): Example {
-  const says = new Float32Array(labels * SAYS_COUNT);
-  addOwned(readingOf(hits, owners.at.length - 1), owners, says);
+  const says = new Float64Array(labels * SAYS_COUNT);
+  addOwned(hits, owners, says);
   hits.phrase.forEach((p, k) => {
-    const inTitle = hits.title[k] as number;
-    const value = 1.3 * saturate((hits.text[k] as number) + inTitle);
+    const inTitle = hits.inTitle[k] as number;
+    const value = voiceOf(hits.inText[k] as number, inTitle);
     for (const { topic, text, title } of strengths[p] as Strength[])
       addOdds(says, topic, value * text, inTitle * title);
   });
-  const cross = new Float32Array(2 * labels);
+  const cross = new Float64Array(2 * labels);
   crossOf(says, labels, cross);
   return { says, cross };
-}
-
-let held: Reading | null = null;
-/** The hits as the runtime's reading; the arrays are reused, so that a thousand papers allocate once. */
-function readingOf(hits: Hits, phrases: number): Reading {
-  if (held?.inText.length !== phrases)
-    held = {
-      found: hits.phrase,
-      count: 0,
-      inTitle: new Uint8Array(phrases),
-      inText: new Float32Array(phrases),
-      start: new Int32Array(0),
-      end: new Int32Array(0),
-    };
-  const { inTitle, inText } = held;
-  hits.phrase.forEach((p, k) => {
-    inTitle[p] = hits.title[k] as number;
-    inText[p] = hits.text[k] as number;
-  });
-  return { ...held, found: hits.phrase, count: hits.phrase.length };
 }
 
 export function logits(w: Weights, example: Example, labels: number, into: Float64Array): void {

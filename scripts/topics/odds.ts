@@ -1,7 +1,13 @@
-import type { Owners } from '../../src/core/topics/evidence.ts';
+import type { Held, Owners } from '../../src/core/topics/evidence.ts';
 
-/** What one paper holds: phrase, whether its title does, how often its text does (weighted). */
-export type Hits = { phrase: Int32Array; title: Uint8Array; text: Float32Array };
+/** What one paper holds of the lexicon, in arrays of its own. */
+export type Hits = Held;
+export const hitsOf = ({ count, phrase, inTitle, inText }: Held): Hits => ({
+  count,
+  phrase: phrase.slice(0, count),
+  inTitle: inTitle.slice(0, count),
+  inText: inText.slice(0, count),
+});
 
 /** Papers and papers with a topic that hold each phrase, in the text (or title) and in the title alone. */
 export type Counts = {
@@ -46,7 +52,7 @@ export function countPairs(
     const wanted = topics[i] ?? [];
     for (const t of wanted) base[t] = (base[t] as number) + 1 / hits.length;
     mine.phrase.forEach((p, k) => {
-      const inTitle = mine.title[k] as number;
+      const inTitle = mine.inTitle[k] as number;
       held[p] = (held[p] as number) + 1;
       heldTitle[p] = (heldTitle[p] as number) + inTitle;
       for (const t of wanted) {

@@ -1,4 +1,5 @@
 import type { Reading } from './lexicon.ts';
+import { ODDS_STEP } from './model-file.ts';
 
 /**
  * What a paper's phrases say for each topic, as a few numbers a topic. Two kinds of phrases speak: those that
@@ -20,8 +21,20 @@ export const SAYS_COUNT = SAYS.length;
 /** Brings the kinds to one scale, so that one ridge is fair to all of them. */
 export const SAYS_SCALE: readonly number[] = [1, 1, 1, 1, 1, 0.3, 0.3, 0.3, 0.3];
 
-/** One (phrase, topic) pair a place: `at[p]..at[p+1]` are phrase p's. */
-export type Pairs = { at: Int32Array; topic: Uint8Array; text: Float32Array; title: Float32Array };
+/**
+ * What a phrase says by its odds, one pair of phrase and topic a place: phrase p's are from `at[p]` up to `at[p + 1]`.
+ * A pair is the topic (7 bits), and the steps of its odds in the text (4 bits) and in the title (4 bits).
+ */
+export type Pairs = { at: Int32Array; pair: Uint16Array };
+export const topicOf = (pair: number): number => pair & 127;
+export const textStep = (pair: number): number => (pair >> 7) & 15;
+export const titleStep = (pair: number): number => pair >> 11;
+export const packPair = (topic: number, text: number, title: number): number =>
+  topic | (text << 7) | (title << 11);
+
+/** The odds of a step. */
+export const ODDS = Float32Array.from({ length: 16 }, (_, step) => step * ODDS_STEP);
+
 /** Phrases of the taxonomy: `rank` is 1 for the first of the strong ones and falls; 0 marks a weak one. */
 export type Owners = { at: Int32Array; topic: Uint8Array; rank: Float32Array };
 
@@ -32,27 +45,32 @@ export const rankOf = (place: number): number => 1 / (1 + place / 6);
 
 /** Below this a topic's odds are a word or two in passing, and say nothing about other topics. */
 const PASSING = 0.4;
+const loudness = (odds: number): number => (odds > 4 ? 4 : odds) - PASSING;
 
 /** What a topic hears of the others: the odds of text and title for every topic. */
-export const crossOf = (says: Float32Array, topics: number, into: Float32Array): void => {
+export const crossOf = (says: Float64Array, topics: number, into: Float64Array): void => {
   for (let t = 0; t < topics; t++) {
-    into[t] = Math.max(0, Math.min(4, says[t * 9 + 7] as number) - PASSING) / 4;
-    into[topics + t] = Math.max(0, Math.min(4, says[t * 9 + 5] as number) - PASSING) / 4;
+    const text = loudness(says[t * 9 + 7] as number);
+    const title = loudness(says[t * 9 + 5] as number);
+    into[t] = text > 0 ? text / 4 : 0;
+    into[topics + t] = title > 0 ? title / 4 : 0;
   }
 };
 
+/** The phrases of a paper, as far as the evidence asks. */
+export type Held = Pick<Reading, 'count' | 'phrase' | 'inTitle' | 'inText'>;
+
 /** Adds what the taxonomy's own phrases say. `says` is topics × SAYS_COUNT, zeroed by the caller. */
-export function addOwned(reading: Reading, owners: Owners, says: Float32Array): void {
-  const { found, count, inTitle, inText } = reading;
+export function addOwned(held: Held, owners: Owners, says: Float64Array): void {
+  const { count, phrase, inTitle, inText } = held;
   const { at: first, topic, rank: ranks } = owners;
   for (let i = 0; i < count; i++) {
-    const p = found[i] as number;
+    const p = phrase[i] as number;
     let k = first[p] as number;
     const to = first[p + 1] as number;
     if (k === to) continue;
-    const titled = inTitle[p] as number;
-    const count_ = (inText[p] as number) + titled;
-    const value = count_ / (count_ + 1);
+    const titled = inTitle[i] as number;
+    const value = saturate((inText[i] as number) + titled);
     for (; k < to; k++) {
       const at = (topic[k] as number) * 9;
       const rank = ranks[k] as number;
@@ -72,8 +90,8 @@ export function addOwned(reading: Reading, owners: Owners, says: Float32Array): 
 }
 
 /** Adds one pair's odds; `title` is 0 where the title does not hold the phrase. */
-export function addOdds(says: Float32Array, topic: number, text: number, title: number): void {
-  const at = topic * SAYS_COUNT;
+export function addOdds(says: Float64Array, topic: number, text: number, title: number): void {
+  const at = topic * 9;
   if (title > 0) {
     says[at + 5] = (says[at + 5] as number) + title * 0.2;
     if (title > (says[at + 6] as number)) says[at + 6] = title;
@@ -82,28 +100,27 @@ export function addOdds(says: Float32Array, topic: number, text: number, title: 
   if (text > (says[at + 8] as number)) says[at + 8] = text;
 }
 
-/** Adds what every phrase says by its odds: `addOdds` for each of its pairs, written out for speed. */
-export function addPairs(reading: Reading, pairs: Pairs, says: Float32Array): void {
-  const { found, count, inTitle, inText } = reading;
-  const { at: first, topic, text, title } = pairs;
+/** How loud the odds of a phrase are in the text, by its occurrences. */
+export const voiceOf = (inText: number, inTitle: number): number => 1.3 * saturate(inText + inTitle);
+
+/** Adds what every phrase says by its odds. */
+export function addPairs(held: Held, { at: first, pair }: Pairs, says: Float64Array): void {
+  const { count, phrase, inTitle, inText } = held;
   for (let i = 0; i < count; i++) {
-    const p = found[i] as number;
+    const p = phrase[i] as number;
     const to = first[p + 1] as number;
     let k = first[p] as number;
     if (k === to) continue;
-    const titled = inTitle[p] === 1;
-    const spoken = (inText[p] as number) + (titled ? 1 : 0);
-    const value = 1.3 * (spoken / (spoken + 1));
+    const titled = inTitle[i] as number;
+    const voice = voiceOf(inText[i] as number, titled);
     for (; k < to; k++) {
-      const at = (topic[k] as number) * 9;
-      const odds = value * (text[k] as number);
-      says[at + 7] = (says[at + 7] as number) + odds * 0.2;
-      if (odds > (says[at + 8] as number)) says[at + 8] = odds;
-      if (!titled) continue;
-      const loud = title[k] as number;
-      if (loud === 0) continue;
-      says[at + 5] = (says[at + 5] as number) + loud * 0.2;
-      if (loud > (says[at + 6] as number)) says[at + 6] = loud;
+      const mine = pair[k] as number;
+      addOdds(
+        says,
+        topicOf(mine),
+        voice * (ODDS[textStep(mine)] as number),
+        titled * (ODDS[titleStep(mine)] as number),
+      );
     }
   }
 }

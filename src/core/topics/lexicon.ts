@@ -1,10 +1,9 @@
-import { eachWord, formsOf, isWordCode, keyOf, LETTERS } from './words.ts';
+import { codesOf } from '../text/codes.ts';
+import { edgeKey, edgePlace, trieOf } from './phrase-trie.ts';
+import { guardOf, HASH_BASIS, HASH_PRIME, wordNumbers } from './word-numbers.ts';
+import { isWordCode, LETTERS } from './words.ts';
 
-/**
- * Phrases compiled to one pass over a text: each word is hashed as it is scanned, looked up in a table of all
- * spellings, and the phrases are a trie over the words' numbers (Aho and Corasick 1975 in spirit; phrases are
- * short, so that the walk starts anew at each word).
- */
+/** Phrases compiled to one pass over a text: its words are numbered as they are scanned, and walked in a trie. */
 export type Lexicon = {
   /** The phrases in the order given; a hit names its index. */
   phrases: readonly string[];
@@ -12,15 +11,15 @@ export type Lexicon = {
   read(title: string, text: string): Reading;
 };
 
-/** What a paper holds of a lexicon. Arrays are indexed by phrase; only those in `found` are set. */
+/** The phrases that a paper holds, side by side: the first `count` entries of each array hold. */
 export type Reading = {
-  /** Indices of the phrases found, each once; the first `count` entries hold. */
-  found: Int32Array;
   count: number;
-  /** 1 where the title holds the phrase. */
+  /** The phrase, each once, in the order first met. */
+  phrase: Int32Array;
+  /** 1 where the title holds it. */
   inTitle: Uint8Array;
-  /** Occurrences in the text, each times the weight of its sentence. */
-  inText: Float32Array;
+  /** Its occurrences in the text, each times the weight of its sentence. */
+  inText: Float64Array;
   /** Where it stands first, the title before the text; [start, end) in the title when `inTitle`. */
   start: Int32Array;
   end: Int32Array;
@@ -38,236 +37,105 @@ const CLAIM_VERBS =
   );
 const THIS = ['this'];
 const PAPER_NOUNS = 'paper work study report survey article review tutorial'.split(' ');
+const MARKING = [WE, CLAIM_VERBS, THIS, PAPER_NOUNS];
+const claims = (bits: number): boolean => (bits & 3) === 3 || (bits & 12) === 12;
 
-/** The ways a phrase is written as word keys: "fine-tuning" is also "finetuning". */
-export function wordsOf(phrase: string): { keys: string[]; capital: boolean[] }[] {
-  const ways = [phrase];
-  const joined = phrase.replace(/\b(\p{L}+)-(\p{L}+)\b(?!-)/gu, '$1$2');
-  if (joined !== phrase && !/-\p{L}+-/u.test(phrase)) ways.push(joined);
-  return ways.map((way) => {
-    const keys: string[] = [];
-    const capital: boolean[] = [];
-    eachWord(way, (start, end) => {
-      const word = way.slice(start, end);
-      keys.push(keyOf(word));
-      capital.push(/^[A-Z][^A-Z]*$/.test(word));
-    });
-    return { keys, capital };
-  });
+/** The words of one sentence: their numbers and places. */
+type Words = { count: number; id: Int32Array; start: Int32Array; end: Int32Array };
+
+function doubled({ count, id, start, end }: Words): Words {
+  const copy = (from: Int32Array) => {
+    const to = new Int32Array(2 * from.length);
+    to.set(from);
+    return to;
+  };
+  return { count, id: copy(id), start: copy(start), end: copy(end) };
 }
-
-/**
- * Open addressing over 32-bit hashes; a second hash of another family guards against collisions. A slot is four
- * numbers side by side (hash, guard, value, nothing), so that a look-up touches one line of the cache.
- */
-type Table = { mask: number; slots: Int32Array };
-type Entry = { hash: number; guard: number; value: number };
-
-function tableOf(entries: readonly Entry[]): Table {
-  let size = 1024;
-  while (size < entries.length * 1.5) size *= 2;
-  const mask = size - 1;
-  const slots = new Int32Array(4 * size);
-  for (const e of entries) {
-    let slot = spread(e.hash) & mask;
-    while (slots[4 * slot + 2] !== 0) slot = (slot + 1) & mask;
-    slots.set([e.hash, e.guard, e.value], 4 * slot);
-  }
-  return { mask, slots };
-}
-
-const spread = (h: number): number => h ^ (h >>> 15);
-const find = (slots: Int32Array, mask: number, hash: number, guard: number): number => {
-  let slot = (hash ^ (hash >>> 15)) & mask;
-  for (;;) {
-    const at = slot << 2;
-    const value = slots[at + 2] as number;
-    if (value === 0 || (slots[at] === hash && slots[at + 1] === guard)) return value;
-    slot = (slot + 1) & mask;
-  }
-};
-
-const BASIS = 0x811c9dc5 | 0;
-const PRIME = 0x01000193;
-const hashOf = (word: string): { hash: number; guard: number } => {
-  let hash = BASIS;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), PRIME);
-  return { hash, guard: guardOf(word.charCodeAt(0), word.charCodeAt(word.length - 1), word.length) };
-};
-const guardOf = (first: number, last: number, length: number): number => (first << 16) ^ (last << 8) ^ length;
-
-const edge = (node: number, word: number): number =>
-  Math.imul(node, 0x9e3779b1 | 0) ^ Math.imul(word, 0x85ebca6b | 0);
-
-/** Below 256: 0 where no word is, else the character in lower case. */
-const LOWER = LETTERS.map((letter, c) => (letter === 0 ? 0 : c >= 65 && c <= 90 ? c | 32 : c));
 
 /** Compiles phrases; a phrase with capitals asks for them (one capital first: not at a sentence's start). */
 export function compileLexicon(phrases: readonly string[], places: PlaceWeights = PLACES): Lexicon {
-  const ids = new Map<string, number>();
-  const idOf = (key: string): number => {
-    const id = ids.get(key) ?? ids.size + 1;
-    ids.set(key, id);
-    return id;
-  };
-  // The trie, first as maps.
-  const children: Map<number, number>[] = [new Map()];
-  const phraseAt: number[] = [-1];
-  const capitalAt: number[] = [0];
-  phrases.forEach((phrase, index) => {
-    for (const { keys, capital } of wordsOf(phrase)) {
-      let node = 0;
-      for (const key of keys) {
-        const id = idOf(key);
-        let next = children[node]?.get(id);
-        if (next === undefined) {
-          next = children.length;
-          children.push(new Map());
-          phraseAt.push(-1);
-          capitalAt.push(0);
-          children[node]?.set(id, next);
-        }
-        node = next;
-      }
-      if (node === 0 || (phraseAt[node] ?? -1) >= 0) continue;
-      phraseAt[node] = index;
-      capitalAt[node] = capital.reduce((bits, c, i) => bits | (c ? 1 << i : 0), 0);
-    }
+  const { ids, nodes, edges, shift } = trieOf(phrases, MARKING.flat());
+  const mask = edges.length / 2 - 1;
+  const numberOf = wordNumbers(ids);
+  /** By word: which of WE, CLAIM_VERBS, … holds it; the last where several do ("study"). */
+  const marks = new Uint8Array(ids.size + 1);
+  MARKING.forEach((words, bit) => {
+    for (const word of words) marks[ids.get(word) as number] = 1 << bit;
   });
-  const flags = new Map<string, number>();
-  for (const [bit, list] of [WE, CLAIM_VERBS, THIS, PAPER_NOUNS].entries())
-    for (const word of list) {
-      idOf(word);
-      flags.set(word, 1 << bit);
-    }
-
-  const words: Entry[] = [];
-  const cased: Entry[] = [];
-  const flagOf = new Uint8Array(ids.size + 1);
-  for (const [key, id] of ids) {
-    flagOf[id] = flags.get(key) ?? 0;
-    for (const form of formsOf(key))
-      (form === form.toLowerCase() ? words : cased).push({ ...hashOf(form), value: id });
-  }
-  const { slots: wordSlots, mask: wordMask } = tableOf(words);
-  const { slots: casedSlots, mask: casedMask } = tableOf(cased);
-  // A word's own node has the word's number; the longer phrases' nodes come after all words.
-  const number = new Int32Array(children.length);
-  for (const [id, child] of children[0] ?? []) number[child] = id;
-  let nodes = ids.size + 1;
-  for (let node = 1; node < children.length; node++) if (number[node] === 0) number[node] = nodes++;
-  /** By node: phrase (-1 none), the capitals it asks for, whether longer phrases go on, nothing. */
-  const trie = new Int32Array(4 * nodes).fill(-1);
-  const edges: Entry[] = [];
-  for (let word = 1; word <= ids.size; word++) trie.set([-1, 0, 0], 4 * word);
-  children.forEach((next, node) => {
-    if (node === 0) return;
-    const from = number[node] as number;
-    trie.set([phraseAt[node] as number, capitalAt[node] as number, next.size > 0 ? 1 : 0], 4 * from);
-    for (const [id, child] of next)
-      edges.push({ hash: edge(from, id), guard: from, value: number[child] as number });
-  });
-  const { slots: edgeSlots, mask: edgeMask } = tableOf(edges);
 
   const n = phrases.length;
   const reading: Reading = {
-    found: new Int32Array(n),
     count: 0,
+    phrase: new Int32Array(n),
     inTitle: new Uint8Array(n),
-    inText: new Float32Array(n),
+    inText: new Float64Array(n),
     start: new Int32Array(n),
     end: new Int32Array(n),
   };
-  let size = 1024;
-  let wordId = new Int32Array(size);
-  let wordStart = new Int32Array(size);
-  let wordEnd = new Int32Array(size);
-
-  const grow = (): void => {
-    size *= 2;
-    const copy = (from: Int32Array): Int32Array<ArrayBuffer> => {
-      const to = new Int32Array(size);
-      to.set(from);
-      return to;
-    };
-    wordId = copy(wordId);
-    wordStart = copy(wordStart);
-    wordEnd = copy(wordEnd);
+  /** By phrase: its place in the reading, from 1; 0 where it is not found. */
+  const placeOf = new Uint16Array(n);
+  let words: Words = {
+    count: 0,
+    id: new Int32Array(1024),
+    start: new Int32Array(1024),
+    end: new Int32Array(1024),
   };
+  let held = 0;
 
-  // Imported bindings are looked up anew at each use; locals are not.
-  const lowerOf = LOWER;
-
-  /** The words of one sentence, and which of WE, CLAIM_VERBS, … it holds. */
-  let words_ = 0;
-  let bits = 0;
-
-  /** The number of a word that has two capitals or more, as written; 0 where none is listed so. */
-  const casedId = (text: string, start: number, end: number): number => {
-    let hash = BASIS;
-    for (let k = start; k < end; k++) hash = Math.imul(hash ^ text.charCodeAt(k), PRIME);
-    const guard = guardOf(text.charCodeAt(start), text.charCodeAt(end - 1), end - start);
-    return find(casedSlots, casedMask, hash, guard);
-  };
-
-  /** Scans one sentence from `from`, numbering its words; returns where it ended. */
-  const scanSentence = (text: string, from: number): number => {
-    const length = text.length;
-    let i = from;
+  /** Numbers the words of the sentence that begins at `from`; returns where it ended. */
+  const scanSentence = (text: string, codes: Uint16Array, from: number): number => {
+    const letters = LETTERS;
+    const { length } = text;
+    let { id: ids_, start: starts, end: ends } = words;
     let count = 0;
-    let held = 0;
+    let bits = 0;
+    let i = from;
     while (i < length) {
-      let code = text.charCodeAt(i);
-      let low = code < 256 ? (lowerOf[code] as number) : isWordCode(code) ? code : 0;
-      if (low === 0) {
-        if ((code === 46 || code === 33 || code === 63) && i > from) {
-          const space = text.charCodeAt(i + 1);
-          if (space === 32 || space === 10) {
-            const next = text.charCodeAt(i + 2);
-            if (!(next >= 97 && next <= 122)) {
-              i++;
-              break;
-            }
-          }
-        }
+      let code = codes[i] as number;
+      if (code < 256 ? letters[code] === 0 : !isWordCode(code)) {
         i++;
+        // A sentence ends at a stop before a space and no small letter.
+        if ((code === 46 || code === 33 || code === 63) && i > from + 1) {
+          const space = codes[i];
+          const next = codes[i + 1] as number;
+          if ((space === 32 || space === 10) && !(next >= 97 && next <= 122)) break;
+        }
         continue;
       }
       const start = i;
-      const first = low;
+      const first = code;
       let last: number;
-      let hash = BASIS;
-      let upper = 0;
+      let hash = HASH_BASIS;
       do {
-        last = low;
-        if (low !== code) upper++;
-        hash = Math.imul(hash ^ low, PRIME);
-        if (++i >= length) break;
-        code = text.charCodeAt(i);
-        low = code < 256 ? (lowerOf[code] as number) : isWordCode(code) ? code : 0;
-      } while (low !== 0);
-      let id = upper >= 2 ? casedId(text, start, i) : 0;
-      if (id === 0) id = find(wordSlots, wordMask, hash, (first << 16) ^ (last << 8) ^ (i - start));
-      if (count === size) grow();
-      wordId[count] = id;
-      wordStart[count] = start;
-      wordEnd[count++] = i;
-      held |= flagOf[id] as number;
-      if (i < length && (code === 39 || code === 0x2019)) {
-        // a possessive: "model's" is "model"
-        const s = text.charCodeAt(i + 1);
-        if (s === 115 && !(i + 2 < length && isWordCode(text.charCodeAt(i + 2)))) i += 2;
-      }
+        last = code;
+        hash = Math.imul(hash ^ code, HASH_PRIME);
+        code = codes[++i] as number;
+      } while (code < 256 ? letters[code] === 1 : isWordCode(code));
+      const id = numberOf(hash, guardOf(first, last, i - start), text, start, i);
+      if (count === ids_.length) ({ id: ids_, start: starts, end: ends } = words = doubled(words));
+      ids_[count] = id;
+      starts[count] = start;
+      ends[count++] = i;
+      bits |= marks[id] as number;
+      // a possessive: "model's" is "model"
+      if ((code === 39 || code === 0x2019) && codes[i + 1] === 115 && !isWordCode(codes[i + 2] as number))
+        i += 2;
     }
-    words_ = count;
-    bits = held;
+    words.count = count;
+    held = bits;
     return i;
   };
 
-  const capitalsHold = (text: string, at: number, count: number, mask: number, title: boolean): boolean => {
+  const capitalsHold = (
+    codes: Uint16Array,
+    at: number,
+    count: number,
+    asks: number,
+    title: boolean,
+  ): boolean => {
     for (let k = 0; k < count; k++) {
-      if ((mask & (1 << k)) === 0) continue;
-      const c = text.charCodeAt(wordStart[at + k] as number);
+      if ((asks & (1 << k)) === 0) continue;
+      const c = codes[words.start[at + k] as number] as number;
       if (c < 65 || c > 90) return false;
       // at a sentence's start every word has its capital, which then says nothing
       if (!title && at + k === 0 && count === 1) return false;
@@ -275,51 +143,54 @@ export function compileLexicon(phrases: readonly string[], places: PlaceWeights 
     return true;
   };
 
-  const { found, inTitle, inText, start: startOf, end: endOf } = reading;
-  const walk = (text: string, weight: number, title: boolean): void => {
-    let count = reading.count;
-    for (let at = 0; at < words_; at++) {
-      let node = wordId[at] as number;
+  /** Notes the phrases of the sentence at hand. */
+  const walk = (codes: Uint16Array, weight: number, title: boolean): void => {
+    const { count, id: ids_, start: starts, end: ends } = words;
+    const { phrase, inTitle, inText, start, end } = reading;
+    for (let at = 0; at < count; at++) {
+      let node = ids_[at] as number;
       let k = at + 1;
       while (node !== 0) {
-        const phrase = trie[4 * node] as number;
-        if (phrase >= 0) {
-          const mask = trie[4 * node + 1] as number;
-          if (mask === 0 || capitalsHold(text, at, k - at, mask, title)) {
-            if (inTitle[phrase] === 0 && inText[phrase] === 0) {
-              found[count++] = phrase;
-              startOf[phrase] = wordStart[at] as number;
-              endOf[phrase] = wordEnd[k - 1] as number;
-            }
-            if (title) inTitle[phrase] = 1;
-            else inText[phrase] = (inText[phrase] as number) + weight;
+        const says = nodes[2 * node] as number;
+        const found = says & 0xffff;
+        if (found !== 0 && (says >>> 16 === 0 || capitalsHold(codes, at, k - at, says >>> 16, title))) {
+          let place = placeOf[found - 1] as number;
+          if (place === 0) {
+            place = ++reading.count;
+            placeOf[found - 1] = place;
+            phrase[place - 1] = found - 1;
+            inTitle[place - 1] = 0;
+            inText[place - 1] = 0;
+            start[place - 1] = starts[at] as number;
+            end[place - 1] = ends[k - 1] as number;
           }
+          if (title) inTitle[place - 1] = 1;
+          else inText[place - 1] = (inText[place - 1] as number) + weight;
         }
-        if (k >= words_ || trie[4 * node + 2] === 0) break;
-        const next = wordId[k++] as number;
-        if (next === 0) break;
-        node = find(edgeSlots, edgeMask, edge(node, next), node);
+        if (k >= count) break;
+        const next = ids_[k++] as number;
+        if (next === 0 || (((nodes[2 * node + 1] as number) >>> (next & 31)) & 1) === 0) break;
+        const key = edgeKey(node, next);
+        let edge = edgePlace(key, shift);
+        while (edges[2 * edge] !== key && edges[2 * edge] !== 0) edge = (edge + 1) & mask;
+        node = edges[2 * edge + 1] as number;
       }
     }
-    reading.count = count;
   };
 
   const read = (title: string, text: string): Reading => {
-    for (let i = 0; i < reading.count; i++) {
-      const phrase = found[i] as number;
-      inTitle[phrase] = 0;
-      inText[phrase] = 0;
-    }
+    for (let i = 0; i < reading.count; i++) placeOf[reading.phrase[i] as number] = 0;
     reading.count = 0;
+    const ofTitle = codesOf(title);
     for (let at = 0; at < title.length;) {
-      at = scanSentence(title, at);
-      walk(title, 1, true);
+      at = scanSentence(title, ofTitle, at);
+      walk(ofTitle, 1, true);
     }
+    const codes = codesOf(text);
     for (let at = 0; at < text.length;) {
       const from = at;
-      at = scanSentence(text, at);
-      const claims = (bits & 3) === 3 || (bits & 12) === 12;
-      walk(text, claims ? places.claim : from === 0 ? places.first : places.other, false);
+      at = scanSentence(text, codes, at);
+      walk(codes, claims(held) ? places.claim : from === 0 ? places.first : places.other, false);
     }
     return reading;
   };

@@ -1,8 +1,8 @@
 import data from '../../../data/models/topics.json';
 import type { MainRanker } from './decide.ts';
 import type { Pairs } from './evidence.ts';
-import { SAYS_COUNT } from './evidence.ts';
-import { bytesOf, ODDS_STEP, type ModelFile } from './model-file.ts';
+import { packPair, SAYS_COUNT } from './evidence.ts';
+import { bytesOf, type ModelFile } from './model-file.ts';
 import { TOPICS } from './taxonomy.ts';
 
 const signed = ({ scale, bytes }: { scale: number; bytes: string }): Float32Array =>
@@ -23,6 +23,7 @@ export function readModel(file: ModelFile): Model {
   const counts = bytesOf(file.counts);
   const at = new Int32Array(counts.length + 1);
   counts.forEach((n, p) => (at[p + 1] = (at[p] as number) + n));
+  const topics = bytesOf(file.topics);
   const odds = bytesOf(file.odds);
   const own = signed(file.own);
   if (file.bias.length !== TOPICS.length)
@@ -33,9 +34,7 @@ export function readModel(file: ModelFile): Model {
     mined: file.mined.split('|'),
     pairs: {
       at,
-      topic: bytesOf(file.topics),
-      text: Float32Array.from(odds, (byte) => (byte >> 4) * ODDS_STEP),
-      title: Float32Array.from(odds, (byte) => (byte & 15) * ODDS_STEP),
+      pair: Uint16Array.from(odds, (byte, k) => packPair(topics[k] as number, byte >> 4, byte & 15)),
     },
     bias: Float32Array.from(file.bias),
     says: own.map((deviation, i) => deviation + (file.shared[i % SAYS_COUNT] as number)),

@@ -1,6 +1,6 @@
 import type { Owners } from './evidence.ts';
 import { rankOf } from './evidence.ts';
-import { wordsOf } from './lexicon.ts';
+import { wordsOf } from './phrase-trie.ts';
 import { TOPIC_PHRASES } from './taxonomy.ts';
 
 /** The keys of a phrase's first way of writing; both functions below ask for the same phrases. */

@@ -29,10 +29,6 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   does: 'does',
   whereas: 'whereas',
 };
-const IRREGULAR_FORMS = new Map<string, string[]>();
-for (const [form, key] of Object.entries(IRREGULAR))
-  IRREGULAR_FORMS.set(key, [...(IRREGULAR_FORMS.get(key) ?? []), form]);
-
 const american = (word: string): string =>
   word
     .replace(/isation$/, 'ization')
@@ -85,23 +81,6 @@ export function keyOf(word: string): string {
 function readKey(word: string): string {
   if (capitals(word) < 2) return singular(word.toLowerCase());
   return word.length > 2 && word.endsWith('s') ? word.slice(0, -1) : word;
-}
-
-/** All spellings that share a key, for a table that is looked up without computing keys. */
-export function formsOf(key: string): string[] {
-  if (capitals(key) >= 2) return [key, `${key}s`].filter((form) => keyOf(form) === key);
-  const stems = new Set([
-    key,
-    key.replace(/ization$/, 'isation'),
-    key.replace(/ize(d|r)?$/, 'ise$1'),
-    key.replace(/izing$/, 'ising'),
-    key.replace(/or$/, 'our'),
-    key.replace(/^(mod|lab)el/, '$1ell'),
-  ]);
-  const forms = [...stems].flatMap((stem) => [stem, `${stem}s`, `${stem}es`, stem.replace(/y$/, 'ies')]);
-  return [...new Set([...forms, ...(IRREGULAR_FORMS.get(key) ?? [])])].filter(
-    (form) => singular(form) === key,
-  );
 }
 
 /** 1 for what a word is made of; everything from U+00A0 up is a letter but for spaces, dashes and quotes. */

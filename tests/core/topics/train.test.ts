@@ -6,7 +6,7 @@ import { lexiconPhrases, ownersOf } from '../../../src/core/topics/owners.ts';
 import { TOPICS } from '../../../src/core/topics/taxonomy.ts';
 import { minimise } from '../../../scripts/topics/fit.ts';
 import { exampleOf, fitWeights, logits } from '../../../scripts/topics/model.ts';
-import { countPairs, strengthsOf, type Hits } from '../../../scripts/topics/odds.ts';
+import { countPairs, hitsOf, strengthsOf } from '../../../scripts/topics/odds.ts';
 import { mineNgrams } from '../../../scripts/topics/phrases.ts';
 
 const settings = { cross: 1, own: 1, iterations: 8, leastStrength: 0.5, leastHeld: 1 };
@@ -21,15 +21,7 @@ const papers = [
 const phrases = lexiconPhrases(mineNgrams(papers, { one: 2, two: 2 }));
 const owners = ownersOf(phrases);
 const lexicon = compileLexicon(phrases);
-const hits: Hits[] = papers.map(({ title, text }) => {
-  const reading = lexicon.read(title, text);
-  const phrase = reading.found.slice(0, reading.count);
-  return {
-    phrase,
-    title: Uint8Array.from(phrase, (p) => reading.inTitle[p] as number),
-    text: Float32Array.from(phrase, (p) => reading.inText[p] as number),
-  };
-});
+const hits = papers.map(({ title, text }) => hitsOf(lexicon.read(title, text)));
 const wanted = papers.map(({ topics }) => topics.map(numberOf));
 
 const train = () => {
