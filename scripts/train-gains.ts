@@ -46,7 +46,6 @@ function tally(model: Model, examples: readonly Labelled[], hits: Map<Head, [num
       const row = rowOf(model, key);
       if (row >= 0) rows[n++] = row;
     }
-    if (e.question !== undefined) continue;
     for (const [head, answer] of Object.entries(e.answers) as [Head, number][]) {
       scoreHead(model, head, rows, n, out);
       const classes = HEADS[head].length;

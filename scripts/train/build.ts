@@ -10,7 +10,7 @@ import {
 } from '../../src/core/gains/model.ts';
 import type { Vocabulary } from '../../src/core/gains/words.ts';
 import type { Labelled } from './examples.ts';
-import { fit, fitQuestions, type Example, type Question } from './logistic.ts';
+import { fit, type Example } from './logistic.ts';
 
 /** Strength of the penalty and passes over the data, for each head; chosen by cross-validation. */
 export const SETTINGS = {
@@ -64,30 +64,6 @@ export function scaleOf(head: Head, template: string): number {
   return loud.templates.split(',').includes(template) ? loud.scale : loud.rest;
 }
 
-const QP = 1e-3,
-  QE = 25;
-/** The questions about attributes that `head` answers; none for the other heads. */
-function questionsOf(
-  papers: readonly (readonly Labelled[])[],
-  rows: readonly (readonly Int32Array[])[],
-  head: Head,
-): Question[] {
-  const made: Question[] = [];
-  papers.forEach((paper, p) => {
-    const open = new Map<number, Question>();
-    paper.forEach((e, i) => {
-      const right = e.answers[head];
-      const features = rows[p]?.[i];
-      if (e.question === undefined || right === undefined || !features) return;
-      const question = open.get(e.question) ?? { options: [] };
-      if (!open.has(e.question)) made.push(question);
-      open.set(e.question, question);
-      question.options.push({ features, right: right === 1 });
-    });
-  });
-  return made;
-}
-
 /** Trains every head on labelled papers. A feature that fewer than `leastPapers` papers show is left out. */
 export function trainModel(
   vocabulary: Vocabulary,
@@ -121,15 +97,11 @@ export function trainModel(
         if (answer !== undefined && answer >= 0 && features) examples.push({ features, answer, weight: 1 });
       });
     });
-    const questions = questionsOf(papers, rows, head);
     if (examples.length === 0) continue;
     const classes = HEADS[head].length;
     const byTemplate = TEMPLATES.map((t) => scaleOf(head, t));
     const scales = Float32Array.from(keys, (k) => byTemplate[templateOf.get(k) ?? 0] ?? 1);
-    const trained =
-      questions.length > 0
-        ? fitQuestions(questions, keys.length, scales, QP, QE)
-        : fit(examples, keys.length, classes, scales, SETTINGS.penalty, SETTINGS.epochs);
+    const trained = fit(examples, keys.length, classes, scales, SETTINGS.penalty, SETTINGS.epochs);
     for (let row = 0; row < keys.length; row++) {
       for (let k = 0; k < classes; k++) {
         weights[row * CLASSES + OFFSETS[head] + k] = trained.weights[row * classes + k] ?? 0;

@@ -2,23 +2,17 @@ import { numberFeatures, sentenceFeatures } from '../../src/core/gains/features.
 import { makeSink, type Sink } from '../../src/core/gains/sink.ts';
 import { isCount, pairParts, plausible, shareOf } from '../../src/core/gains/claims.ts';
 import { listedUnit } from '../../src/core/gains/listed.ts';
-import { asked, pointerOf, type PointHead } from '../../src/core/gains/attributes.ts';
-import { absenceFeatures, pointingFeatures } from '../../src/core/gains/pointing.ts';
-import { stretchText, stretches } from '../../src/core/gains/spans.ts';
-import type { Form, Measure } from '../../src/core/paper.ts';
-import { frames, type Frame } from '../../src/core/gains/frames.ts';
+import { frames } from '../../src/core/gains/frames.ts';
 import { linesOf } from '../../src/core/gains/find.ts';
 import type { Line } from '../../src/core/gains/line.ts';
 import { HEADS, type Head } from '../../src/core/gains/model.ts';
-import { pairFeatures, pairs, type Pair } from '../../src/core/gains/pairs.ts';
+import { pairFeatures, pairs } from '../../src/core/gains/pairs.ts';
 import type { Vocabulary } from '../../src/core/gains/words.ts';
 import type { Quantity } from '../../src/core/gains/numbers.ts';
 import type { GoldGain, GoldPaper, NumberedPaper } from './gold.ts';
 
 /** One candidate of an annotated paper: its features in words, and its answer on each head that asks about it. */
 export type Labelled = {
-  /** For attributes: which question (a number unique in the paper) this is an option of. */
-  question?: number;
   keys: Int32Array;
   templates: Uint8Array;
   answers: Partial<Record<Head, number>>;
@@ -42,18 +36,8 @@ function gainAnswers(gain: GoldGain): Partial<Record<Head, number>> {
   };
 }
 
-type Named = {
-  kind: 'gain' | 'score';
-  form: Form;
-  measure: Measure;
-  /** Right answers by question. */
-  names: Partial<Record<PointHead, (string | null)[]>>;
-};
-
 /** What the annotation says of a number or of two; null where it leaves them open. */
 type Oracle = {
-  /** What the annotation says of a number's attributes; null where it says nothing. */
-  attributes(q: Quantity, as: Quantity, other: Quantity | null): Named | null;
   pair(x: Quantity, y: Quantity): Labelled['answers'] | null;
   number(q: Quantity, as: Quantity): Labelled['answers'] | null;
 };
@@ -62,40 +46,7 @@ type Oracle = {
 function goldOracle(paper: GoldPaper): Oracle {
   const single = paper.gains.filter((g) => g.form !== 'from_to');
   const joined = paper.gains.filter((g) => g.form === 'from_to');
-  const findSingle = (q: Quantity, as: Quantity) =>
-    single.find((g) => {
-      const share = shareOf(as, g.form);
-      return overlap(g, q.start, q.end) && near(g.low, q.low / share) && near(g.high, q.high / share);
-    });
   return {
-    attributes(q, as, other) {
-      const gain = other
-        ? joined.find(
-            (g) =>
-              overlap(g, q.start, q.end) &&
-              overlap(g, other.start, other.end) &&
-              near(g.high, q.low) &&
-              near(g.low, other.low),
-          )
-        : findSingle(q, as);
-      if (gain) {
-        const names = {
-          baseline: gain.baseline_any ?? [gain.baseline],
-          benchmark: gain.benchmark_any ?? [gain.benchmark],
-        };
-        return { kind: 'gain', form: gain.form, measure: gain.measure, names };
-      }
-      const score = other
-        ? undefined
-        : paper.scores.find((s) => overlap(s, q.start, q.end) && near(s.value, q.low));
-      if (!score) return null;
-      return {
-        kind: 'score',
-        form: 'percent',
-        measure: score.measure,
-        names: { place: [score.benchmark], metric: [score.metric] },
-      };
-    },
     pair(x, y) {
       const gain = joined.find((g) => {
         const hit = overlap(g, x.start, y.end);
@@ -128,7 +79,6 @@ function numbersOracle(paper: NumberedPaper): Oracle {
   const at = (q: Quantity, other?: Quantity) =>
     paper.numbers.find((n) => n.start === q.start && (other ? n.with === other.start : n.with === undefined));
   return {
-    attributes: () => null,
     pair(x, y) {
       const n = at(x, y);
       if (n?.kind === 'open') return null;
@@ -148,66 +98,6 @@ function numbersOracle(paper: NumberedPaper): Oracle {
       };
     },
   };
-}
-
-const words = (s: string | null) => s?.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-/** The scorer's own measure of likeness: half of the words in common. */
-function alike(a: string | null, b: string): boolean {
-  const x = new Set(words(a));
-  const y = new Set(words(b));
-  const both = [...x].filter((w) => y.has(w)).length;
-  return x.size > 0 && (2 * both) / (x.size + y.size || 1) >= 0.5;
-}
-
-/** Questions about attributes, one example a stretch of words. */
-function attributeExamples(
-  line: Line,
-  oracle: Oracle,
-  sink: Sink,
-  found: readonly Pair[],
-  framed: readonly Frame[],
-  made: Labelled[],
-): void {
-  const targets: { at: number; other: number; named: Named }[] = [];
-  line.quantities.forEach((q, at) => {
-    const named = oracle.attributes(q, listedUnit(line, at), null);
-    if (named) targets.push({ at, other: -1, named });
-  });
-  for (const { a, b } of found) {
-    for (const [at, other] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      const q = line.quantities[at];
-      const o = line.quantities[other];
-      const named = q && o ? oracle.attributes(q, q, o) : null;
-      if (named) targets.push({ at, other, named });
-    }
-  }
-  if (targets.length === 0) return;
-  const all = stretches(line);
-  for (const { at, other, named } of targets) {
-    const q = line.quantities[at];
-    if (!q) continue;
-    const { kind, form, measure } = named;
-    const pointer = pointerOf({ first: q.first, last: q.last, form, measure, at, other, kind }, line, framed);
-    const question = made.length;
-    for (const [head, right] of Object.entries(named.names) as [PointHead, (string | null)[]][]) {
-      const fits = all.map((s) => asked(head, s, line) && right.some((r) => alike(r, stretchText(line, s))));
-      const absent = right.includes(null);
-      // An answer that no stretch gives teaches nothing.
-      if (!absent && !fits.includes(true)) continue;
-      sink.count = 0;
-      absenceFeatures(sink, line, pointer, all);
-      made.push({ ...take(sink), question, answers: { [head]: absent ? 1 : 0 } });
-      all.forEach((s, k) => {
-        if (!asked(head, s, line)) return;
-        sink.count = 0;
-        pointingFeatures(sink, line, pointer, all, k);
-        made.push({ ...take(sink), question, answers: { [head]: fits[k] ? 1 : 0 } });
-      });
-    }
-  }
 }
 
 function lineExamples(line: Line, oracle: Oracle, sink: Sink): Labelled[] {
@@ -235,7 +125,6 @@ function lineExamples(line: Line, oracle: Oracle, sink: Sink): Labelled[] {
     numberFeatures(sink, line, at, parts[at] ?? 0, framed);
     made.push({ ...take(sink), answers: answers ?? {} });
   }
-  attributeExamples(line, oracle, sink, found, framed, made);
   return made;
 }
 

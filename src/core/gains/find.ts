@@ -129,7 +129,7 @@ export function findWith(model: Model, text: string): { gains: Gain[]; scores: S
   const scores: Score[] = [];
   for (const line of linesOf(model.vocabulary, text)) {
     const { made, framed } = claims(model, line);
-    const attributes = attributesOf(model, line, made, framed);
+    const attributes = attributesOf(line, made, framed);
     made.forEach((claim, i) => {
       const found = attributes[i] ?? { baseline: null, benchmark: null, metric: null };
       if (claim.kind === 'gain') gains.push(gainOf(claim, found));

@@ -1,9 +1,10 @@
 import { FAMILY } from './families.ts';
 import { VERBS, rolesAt } from './frames.ts';
-import { isName, lowerAt, wordAt, type Line } from './line.ts';
+import { lowerAt, wordAt, type Line } from './line.ts';
+import { GENERIC, LINKS, namish, numberOfName, numberOfSize, phraseEnd, STOPS } from './phrases.ts';
 import { ROLE } from './roles.ts';
 import { METRIC_UNITS } from './units.ts';
-import { CAPITAL, NUMERAL, PLAIN, SIGN } from './words.ts';
+import { NUMERAL, PLAIN, SIGN } from './words.ts';
 
 /** Stretches of a sentence that may name a baseline, a benchmark or a metric: tokens `from` to `to`, both inside. */
 export type Stretch = {
@@ -30,84 +31,11 @@ export const CUES = [
   'metric',
   'noun',
   'bracketed',
+  'subject',
 ] as const;
 export type Cue = (typeof CUES)[number];
 
-const STOPS = new Set(
-  'by on in at while when for across under with as which that respectively using [ ] without is are was were despite from to even where including and or but whereas than over respectively through thanks after only just . ; ) ( – : → = while, yet both all'.split(
-    ' ',
-  ),
-);
 const PLACES = new Set(['on', 'in', 'across', 'at', 'for', 'from', 'over', 'using', 'under', 'to', 'of']);
-const GENERIC = new Set(
-  'the a an its their our both all this these that several various multiple two three four five six seven ten other'.split(
-    ' ',
-  ),
-);
-const LINKS = new Set([',', 'and', '&', 'or', '/']);
-
-const namish = (line: Line, i: number): boolean => {
-  const w = wordAt(line, i);
-  return isName(w) || (w.shape === CAPITAL && i > 0);
-};
-/** A small number that goes on with a name ("AlpacaEval 2.0", "Claude 3.5 Sonnet", "AIME 2024"). */
-const numberOfName = (line: Line, i: number): boolean => {
-  const t = line.tokens[i];
-  if (!t || wordAt(line, i).shape !== NUMERAL || !namish(line, i - 1)) return false;
-  const next = line.tokens[i + 1];
-  if (next?.glued && (next.text === '%' || next.text === '-' || next.text === 'x')) return false;
-  return (
-    (t.value >= 1900 && t.value <= 2100) ||
-    (t.value < 10 && t.decimals <= 1) ||
-    (t.value < 1000 && t.decimals === 0 && next?.glued !== true && namish(line, i + 1))
-  );
-};
-
-/** Where the noun phrase that begins at `from` ends. */
-function phraseEnd(line: Line, from: number): number {
-  let i = from;
-  for (; i < line.tokens.length && i < from + 13; i++) {
-    const t = lowerAt(line, i);
-    const w = wordAt(line, i);
-    if (w.shape === NUMERAL) {
-      if (numberOfName(line, i)) continue;
-      break;
-    }
-    if (LINKS.has(t) && i > from) {
-      // A list goes on while its members look alike.
-      const next = lowerAt(line, i + 1) === 'and' || lowerAt(line, i + 1) === 'or' ? i + 2 : i + 1;
-      const goesOn =
-        namish(line, next) ||
-        (wordAt(line, next).family === FAMILY.base && t !== ',') ||
-        (t !== ',' && /^(other|others|the)$/.test(lowerAt(line, next)));
-      if (goesOn && !(rolesAt(line, next) & VERBS && !namish(line, next))) continue;
-      break;
-    }
-    if (t === 'such' && lowerAt(line, i + 1) === 'as') {
-      i++;
-      continue;
-    }
-    if (
-      t === '(' &&
-      (namish(line, i + 1) || wordAt(line, i + 1).shape === CAPITAL) &&
-      lowerAt(line, i + 2) === ')'
-    ) {
-      i += 2;
-      continue;
-    }
-    if (i > from && STOPS.has(t)) break;
-    if (t === ',' || t === '') break;
-    if (
-      i > from &&
-      rolesAt(line, i) & VERBS &&
-      /(?:ing|es|s)$/.test(t) &&
-      w.shape === PLAIN &&
-      !(rolesAt(line, i) & (ROLE.change | ROLE.metric | ROLE.cost))
-    )
-      break;
-  }
-  return i - 1;
-}
 
 function add(found: Stretch[], from: number, to: number, cue: Cue, trigger: number, member = -1): void {
   if (to < from || to - from > 14) return;
@@ -117,6 +45,8 @@ function add(found: Stretch[], from: number, to: number, cue: Cue, trigger: numb
 /** "the strongest baseline, Graph-R1", "the parameter-efficient baseline (LoRA)": the name alone is a stretch too. */
 function addName(line: Line, found: Stretch[], from: number, to: number, cue: Cue, trigger: number): void {
   add(found, from, to, cue, trigger);
+  addTail(line, found, from, to, cue, trigger);
+  addList(line, found, from, cue, trigger);
   let end = to;
   if (lowerAt(line, end + 1) === '(' && namish(line, end + 2)) end += 2;
   else if (lowerAt(line, end) === ')') end--;
@@ -131,6 +61,61 @@ function addName(line: Line, found: Stretch[], from: number, to: number, cue: Cu
   )
     start--;
   if (start > from && namish(line, start)) add(found, start, end, cue, trigger, 9);
+}
+
+const TAILS = new Set(
+  'with in of on that trained using without given for from at under within via'.split(' '),
+);
+const HARD = new Set(
+  'by while when whereas but which achieving reaching respectively despite as across and or , ; : . ( ) – → ='.split(
+    ' ',
+  ),
+);
+/** "greedy decoding via sampling", "a policy trained only in simulation": the phrase with what is said behind it. */
+function addTail(line: Line, found: Stretch[], from: number, to: number, cue: Cue, trigger: number): void {
+  if (to < from || !TAILS.has(lowerAt(line, to + 1))) return;
+  let end = to + 1;
+  while (end + 1 < line.tokens.length && end - from < 13 && !HARD.has(lowerAt(line, end + 1))) {
+    if (
+      wordAt(line, end + 1).shape === NUMERAL &&
+      !numberOfSize(line, end + 1) &&
+      !numberOfName(line, end + 1)
+    )
+      break;
+    end++;
+  }
+  if (end > to + 1) add(found, from, end, cue, trigger, 8);
+}
+
+/** "beats supervised learning, weak supervision and detectors by …": a list of plain phrases, whole and one by one. */
+function addList(line: Line, found: Stretch[], from: number, cue: Cue, trigger: number): void {
+  const parts: { from: number; to: number }[] = [];
+  let at = from;
+  let joined = false;
+  for (let i = from; i <= line.tokens.length && i < from + 32; i++) {
+    const t = lowerAt(line, i);
+    const link = t === ',' || t === 'and' || t === 'or';
+    const stop =
+      !link &&
+      (i === line.tokens.length ||
+        HARD.has(t) ||
+        (wordAt(line, i).shape === NUMERAL && !numberOfSize(line, i) && !numberOfName(line, i)) ||
+        (i > from &&
+          rolesAt(line, i) & VERBS &&
+          !namish(line, i) &&
+          /(?:ing|es|s|ed)$/.test(t) &&
+          lowerAt(line, i - 1) === ','));
+    if (!link && !stop) continue;
+    if (i > at) parts.push({ from: at, to: i - 1 });
+    at = i + 1;
+    if (stop) break;
+    if (t !== ',') joined = true;
+  }
+  const first = parts[0];
+  const last = parts[parts.length - 1];
+  if (!first || !last || parts.length < 2 || !joined) return;
+  if (last.to - from <= 22) found.push({ from, to: last.to, cue, trigger, member: 7 });
+  parts.forEach((p, k) => add(found, p.from, p.to, cue, trigger, k));
 }
 
 /** Names in the sentence, single and as lists. */
@@ -211,6 +196,27 @@ function metrics(line: Line, found: Stretch[]): void {
   }
 }
 
+/** "a 9B model improved from …", "CLIP's accuracy": who acts in a clause, up to its verb. */
+function subjects(line: Line, found: Stretch[]): void {
+  for (let i = 1; i < line.tokens.length; i++) {
+    if (!(rolesAt(line, i) & VERBS) || wordAt(line, i).shape !== PLAIN) continue;
+    let from = i;
+    for (let k = i - 1; k >= 0 && k > i - 9; k--) {
+      const t = lowerAt(line, k);
+      if (
+        STOPS.has(t) ||
+        t === ',' ||
+        t === 'of' ||
+        (wordAt(line, k).shape === NUMERAL && !numberOfSize(line, k) && !numberOfName(line, k))
+      )
+        break;
+      if (rolesAt(line, k) & VERBS && wordAt(line, k).shape === PLAIN) break;
+      from = k;
+    }
+    if (from < i) add(found, from, i - 1, 'subject', i);
+  }
+}
+
 /** All stretches of a sentence that its claims may point to, in no order that matters. */
 export function stretches(line: Line): Stretch[] {
   const found: Stretch[] = [];
@@ -218,7 +224,7 @@ export function stretches(line: Line): Stretch[] {
   for (let i = 0; i < n - 1; i++) {
     const t = lowerAt(line, i);
     const next = wordAt(line, i + 1);
-    if (next.shape === NUMERAL) continue;
+    if (next.shape === NUMERAL && !numberOfSize(line, i + 1)) continue;
     const r = rolesAt(line, i);
     if (t === 'than') addName(line, found, i + 1, phraseEnd(line, i + 1), 'than', i);
     else if (t === 'over' || t === 'upon' || t === 'beyond' || t === 'above')
@@ -285,14 +291,8 @@ export function stretches(line: Line): Stretch[] {
       add(found, from, i, 'bracketed', from - 1);
     }
   }
+  subjects(line, found);
   names(line, found);
   metrics(line, found);
   return found;
-}
-
-/** The text of a stretch as written. */
-export function stretchText(line: Line, stretch: Stretch): string {
-  const a = line.tokens[stretch.from];
-  const b = line.tokens[stretch.to];
-  return a && b ? line.text.slice(a.start, b.end) : '';
 }

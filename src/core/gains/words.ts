@@ -7,6 +7,8 @@ import { MARK, NUMBER, type Token } from '../text/tokens.ts';
 /** What the features need of a word: its number in the vocabulary (−1: not in it), its family, its shape. */
 export type Word = {
   id: number;
+  /** The stem as a number, whatever the vocabulary holds; 0 for numerals and edges. */
+  hash: number;
   family: number;
   shape: number;
   roles: number;
@@ -51,8 +53,14 @@ export const closedVocabulary = (words: readonly string[]): Vocabulary => ({
   open: false,
 });
 
-const NUMBER_WORD: Word = { id: -1, family: 0, shape: NUMERAL, roles: 0, thing: 0, counts: false };
-export const EDGE_WORD: Word = { id: -1, family: 0, shape: EDGE, roles: 0, thing: 0, counts: false };
+const NUMBER_WORD: Word = { id: -1, hash: 0, family: 0, shape: NUMERAL, roles: 0, thing: 0, counts: false };
+export const EDGE_WORD: Word = { id: -1, hash: 0, family: 0, shape: EDGE, roles: 0, thing: 0, counts: false };
+
+function hashOf(word: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < word.length; i++) h = Math.imul(h ^ word.charCodeAt(i), 0x01000193);
+  return (h ^ (h >>> 15)) | 0;
+}
 
 /** The word behind a token, kept with its spelling: a word is looked at once. */
 export function wordOf(vocabulary: Vocabulary, token: Token): Word {
@@ -68,6 +76,7 @@ export function wordOf(vocabulary: Vocabulary, token: Token): Word {
   }
   const word: Word = {
     id,
+    hash: hashOf(stemmed),
     family:
       mark || isSign(token.text.toLowerCase()) ? 0 : familyOf(token.text.toLowerCase()) || familyOf(stemmed),
     shape: mark ? SIGN : shapeOf(token.text),

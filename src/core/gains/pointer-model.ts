@@ -1,0 +1,70 @@
+import { keyOf } from './model.ts';
+
+/** The questions about a claim: what a gain is compared with and measured on, where a score stands and on what metric. */
+export const POINTS = ['baseline', 'benchmark', 'place', 'metric'] as const;
+export type Point = (typeof POINTS)[number];
+
+export type PointerFile = {
+  about: string;
+  /** One integer is this much log-odds. */
+  scale: number;
+  keys: number[];
+  /** One row a key, one column a question. */
+  weights: number[];
+};
+
+/** A linear model of how well an option answers each question. */
+export type Pointers = {
+  slots: Int32Array;
+  mask: number;
+  weights: Float32Array;
+};
+
+/** The features of one option. */
+export type Pointed = { keys: Int32Array; count: number };
+export const makePointed = (): Pointed => ({ keys: new Int32Array(1024), count: 0 });
+
+export function put(sink: Pointed, kind: number, a: number, b = 0): void {
+  if (sink.count < sink.keys.length) sink.keys[sink.count++] = keyOf(kind, a, b);
+}
+
+/** A model from keys (one a row) and a row-major matrix of weights, one column a question. */
+export function makePointers(keys: ArrayLike<number>, weights: Float32Array): Pointers {
+  let size = 16;
+  while (size < keys.length * 2.5) size *= 2;
+  const slots = new Int32Array(size * 2).fill(-1);
+  const mask = size - 1;
+  for (let row = 0; row < keys.length; row++) {
+    const key = keys[row] ?? 0;
+    let at = key & mask;
+    while ((slots[at * 2 + 1] ?? -1) >= 0) at = (at + 1) & mask;
+    slots[at * 2] = key;
+    slots[at * 2 + 1] = row;
+  }
+  return { slots, mask, weights };
+}
+
+export function readPointers(file: PointerFile): Pointers {
+  const weights = Float32Array.from(file.weights, (w) => w * file.scale);
+  return makePointers(file.keys, weights);
+}
+
+const N = POINTS.length;
+/** Adds up what the features say on every question, into `out`. */
+export function addFits(pointers: Pointers, features: Pointed, out: Float64Array): void {
+  const { slots, mask, weights } = pointers;
+  for (let k = 0; k < N; k++) out[k] = 0;
+  for (let i = 0; i < features.count; i++) {
+    const key = features.keys[i] as number;
+    let slot = key & mask;
+    for (;;) {
+      const row = slots[slot * 2 + 1] as number;
+      if (row < 0) break;
+      if (slots[slot * 2] === key) {
+        for (let k = 0; k < N; k++) out[k] = (out[k] as number) + (weights[row * N + k] as number);
+        break;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+}
