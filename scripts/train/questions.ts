@@ -1,14 +1,14 @@
-import { asked, eachAnswer, pointerOf } from '../../src/core/gains/attributes.ts';
+import { eachAnswer, pointerOf } from '../../src/core/gains/attributes.ts';
 import { plausible, shareOf } from '../../src/core/gains/claims.ts';
 import { linesOf } from '../../src/core/gains/find.ts';
 import { frames, type Frame } from '../../src/core/gains/frames.ts';
 import type { Line } from '../../src/core/gains/line.ts';
 import { listedUnit } from '../../src/core/gains/listed.ts';
 import type { Quantity } from '../../src/core/gains/numbers.ts';
-import { optionText, type Option } from '../../src/core/gains/options.ts';
+import { asked, optionText, type Option } from '../../src/core/gains/options.ts';
 import { pairs } from '../../src/core/gains/pairs.ts';
 import { sightOf, type Pointer, type Sight } from '../../src/core/gains/pointing.ts';
-import { makePointed, type Point } from '../../src/core/gains/pointer-model.ts';
+import { makePointed, POINTS, type Point } from '../../src/core/gains/pointer-model.ts';
 import type { Vocabulary } from '../../src/core/gains/words.ts';
 import type { GoldGain, GoldPaper, GoldScore } from './gold.ts';
 import type { Question } from './logistic.ts';
@@ -106,8 +106,8 @@ export function answersTo({ sight, pointer, right }: Asked) {
   const features = makePointed();
   const points = Object.keys(right) as Point[];
   const made: { option: Option | null; keys: Int32Array }[] = [];
-  const wanted = (o: Option) => points.some((p) => asked(p, sight.line, o));
-  eachAnswer(features, sight, pointer, wanted, (k) => {
+  const bits = points.reduce((all, p) => all | (1 << POINTS.indexOf(p)), 0);
+  eachAnswer(features, sight, pointer, bits, (k) => {
     made.push({ option: sight.options[k] ?? null, keys: features.keys.slice(0, features.count) });
   });
   return made;
@@ -122,7 +122,7 @@ export function questionOf(
   rows: ReadonlyMap<number, number>,
 ): Question | null {
   const options = answers
-    .filter(({ option }) => !option || asked(point, line, option))
+    .filter(({ option }) => !option || asked(point, option))
     .map(({ option, keys }) => ({
       features: Int32Array.from(new Set([...keys].map((k) => rows.get(k) ?? -1).filter((r) => r >= 0))),
       right: right.some((r) => alike(r, option ? optionText(line, option) : null)),

@@ -17,6 +17,8 @@ export type PointerFile = {
 export type Pointers = {
   slots: Int32Array;
   mask: number;
+  /** A bit for every key, at its place among 2^18: most features are unknown, and this answers for them at once. */
+  bits: Int32Array;
   weights: Float32Array;
 };
 
@@ -28,6 +30,7 @@ export function put(sink: Pointed, kind: number, a: number, b = 0): void {
   if (sink.count < sink.keys.length) sink.keys[sink.count++] = keyOf(kind, a, b);
 }
 
+const BITS = 18;
 /** A model from keys (one a row) and a row-major matrix of weights, one column a question. */
 export function makePointers(keys: ArrayLike<number>, weights: Float32Array): Pointers {
   let size = 16;
@@ -41,7 +44,12 @@ export function makePointers(keys: ArrayLike<number>, weights: Float32Array): Po
     slots[at * 2] = key;
     slots[at * 2 + 1] = row;
   }
-  return { slots, mask, weights };
+  const bits = new Int32Array(1 << (BITS - 5));
+  for (let row = 0; row < keys.length; row++) {
+    const at = (keys[row] ?? 0) >>> (32 - BITS);
+    bits[at >>> 5] = (bits[at >>> 5] ?? 0) | (1 << (at & 31));
+  }
+  return { slots, mask, bits, weights };
 }
 
 export function readPointers(file: PointerFile): Pointers {
@@ -52,10 +60,12 @@ export function readPointers(file: PointerFile): Pointers {
 const N = POINTS.length;
 /** Adds up what the features say on every question, into `out`. */
 export function addFits(pointers: Pointers, features: Pointed, out: Float64Array): void {
-  const { slots, mask, weights } = pointers;
+  const { slots, mask, bits, weights } = pointers;
   for (let k = 0; k < N; k++) out[k] = 0;
   for (let i = 0; i < features.count; i++) {
     const key = features.keys[i] as number;
+    const bit = key >>> (32 - BITS);
+    if (((bits[bit >>> 5] as number) & (1 << (bit & 31))) === 0) continue;
     let slot = key & mask;
     for (;;) {
       const row = slots[slot * 2 + 1] as number;
