@@ -1,11 +1,15 @@
 /** The vocabulary that every pass shares. Dates are ISO days (`2025-08-08`); offsets count UTF-16 units. */
 
+export type Told = { source?: string; date?: string; year?: number };
+
 /** A file as the reader filed it: its path relative to the digest folder, with `/` between the parts. */
 export type DigestFile = {
   path: string;
   bytes: Uint8Array;
-  /** What front matter, a `digest.json` beside the file or the command line says; it wins over the content. */
-  given?: { source?: string; date?: string; year?: number };
+  /** What a `digest.json` beside the file or the command line says; the file's own front matter wins over it. */
+  given?: Told;
+  /** What the reader says of this very file; it wins over all. */
+  said?: Told;
 };
 
 /** One issue of a source. One file may hold many (a year of weekly lists in a file). */

@@ -70,14 +70,21 @@ type Read = { entries: DatedEntry[] } | { misfit: string } | { count: number };
 /** An entry with its paper and authors is some ten objects: JSON of more is not even parsed, for want of memory. */
 const MAX_OBJECTS = 10 * MAX_ENTRIES;
 
-function countOf(text: string, mark: string, enough: number): number {
+/** Braces that open an object, counted up to `enough`: those within strings (LaTeX is full of them) open none. */
+function objectsIn(text: string, enough: number): number {
   let n = 0;
-  for (let at = text.indexOf(mark); at >= 0 && n < enough; at = text.indexOf(mark, at + 1)) n++;
+  for (let at = 0; at < text.length && n < enough; at++) {
+    const quote = text.indexOf('"', at);
+    const end = quote < 0 ? text.length : quote;
+    for (; at < end; at++) if (text.charCodeAt(at) === 123) n++;
+    for (at++; at < text.length && text.charCodeAt(at) !== 34; at++) if (text.charCodeAt(at) === 92) at++;
+  }
   return n;
 }
 
 function read(source: DigestText): Read {
-  if (countOf(source.body, '{', MAX_OBJECTS + 1) > MAX_OBJECTS)
+  // A shorter text cannot hold so many.
+  if (source.body.length > MAX_OBJECTS && objectsIn(source.body, MAX_OBJECTS + 1) > MAX_OBJECTS)
     return { misfit: `JSON of more than ${MAX_OBJECTS} objects: split the file` };
   let value: unknown;
   try {

@@ -36,7 +36,7 @@ function prepare(file: DigestFile, text: string, before: Problem[]): Prepared | 
   const front = readFrontMatter(file.path, lines);
   for (let i = 0; i < front.lines; i++) lines[i] = '';
   const problems = [...before, ...front.problems];
-  const hints = { ...front.hints, ...file.given };
+  const hints = { ...file.given, ...front.hints, ...file.said };
   const dated = hintDate(hints) ?? dateInPath(file.path);
   const body = front.lines > 0 ? lines.join('\n') : text;
   const source: DigestText = { path: file.path, body, lines, huge, hints, dated };
@@ -124,8 +124,8 @@ async function parseArchive(file: DigestFile, depth: number): Promise<ParsedDige
     folders.set(path.replace(/digest\.json$/, ''), readHints(path, bytes, problems));
   for (const inner of files.filter((f) => !isLeftAside(f.path.slice(f.path.lastIndexOf('/') + 1)))) {
     const hints = [...folders].filter(([folder]) => inner.path.startsWith(folder)).map(([, h]) => h);
-    const given = Object.assign({}, ...hints, file.given);
-    parts.push(await parseAny({ ...inner, given }, depth + 1));
+    const given = Object.assign({}, file.given, ...hints);
+    parts.push(await parseAny({ ...file, ...inner, given }, depth + 1));
   }
   return combine(parts);
 }
@@ -139,8 +139,8 @@ async function parseMail(file: DigestFile, text: string, problems: Problem[]): P
   const mail = await readMail(file.path, text, file.bytes);
   const parts: ParsedDigest[] = [failed([...problems, ...mail.problems])];
   for (const message of mail.messages) {
-    const given = { ...(message.date === null ? {} : { date: message.date }), ...file.given };
-    const part = await parseText({ path: file.path, bytes: file.bytes, given }, message.text, []);
+    const given = { ...file.given, ...(message.date === null ? {} : { date: message.date }) };
+    const part = await parseText({ ...file, given }, message.text, []);
     const { line } = message;
     parts.push({
       digests: part.digests,

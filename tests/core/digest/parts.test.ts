@@ -8,6 +8,7 @@ import { linksIn, pickLinks, webUrl } from '../../../src/core/digest/links.ts';
 import { numberDigests } from '../../../src/core/digest/number.ts';
 import { parseDigest, parseDigestAsync, parseOrThrow } from '../../../src/core/digest/parse.ts';
 import { MAX_TEXT, plainTitle } from '../../../src/core/digest/titles.ts';
+import type { DigestFile } from '../../../src/core/paper.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -110,6 +111,14 @@ describe('parseDigest', () => {
     expect(problems[0]?.detail).toContain('save the page alone');
   });
 
+  test('braces within the strings of JSON are no objects', () => {
+    const item = { title: 'Sets {a}', abstract: '{'.repeat(100), summary: 'a \\" {' };
+    const many = Array.from({ length: 101_000 }, () => JSON.stringify(item)).join(',');
+    const { mentions, problems } = parseOrThrow({ path: 's/2025-01-02.json', bytes: bytes(`[${many}]`) });
+    expect(problems).toEqual([]);
+    expect(mentions).toHaveLength(101_000);
+  });
+
   test('JSON on one line of any length is read: its lines mean nothing', () => {
     const list = [1, 2].map((n) => ({ title: `Paper ${n}`, abstract: 'x '.repeat(MAX_LINE / 2) }));
     const { mentions, problems } = parseOrThrow({
@@ -159,21 +168,22 @@ describe('parseDigest', () => {
     expect(rejects).toMatchObject([{ code: 'too-large', line: 1 }]);
   });
 
-  test('what the reader gives wins over front matter, front matter over content and name', () => {
+  test('what the reader says wins over front matter, that over what is given for a folder, and all over content and name', () => {
     const body = 'Papers of March 8, 2024\n\nTitle: a\nPDF: x\n';
     const front = '---\nsource: mine\ndate: 2024-05-01\n---\n';
-    const date = (text: string, given?: { date?: string; source?: string }) => {
-      const [d] = parseOrThrow({
-        path: 's/2023-01-01.txt',
-        bytes: bytes(text),
-        ...(given ? { given } : {}),
-      }).digests;
-      return d?.digest_id;
-    };
+    const date = (text: string, more: Partial<DigestFile> = {}) =>
+      parseOrThrow({ path: 's/2023-01-01.txt', bytes: bytes(text), ...more }).digests[0]?.digest_id;
+    const other = { date: '2022-02-02', source: 'given' };
     expect(date('Title: a\nPDF: x\n')).toBe('s/2023-01-01');
     expect(date(body)).toBe('s/2024-03-08');
     expect(date(front + body)).toBe('mine/2024-05-01');
-    expect(date(front + body, { date: '2022-02-02', source: 'given' })).toBe('given/2022-02-02');
+    expect(date(body, { given: other })).toBe('given/2022-02-02');
+    expect(date(front + body, { given: other })).toBe('mine/2024-05-01');
+    expect(date(front + body, { said: other })).toBe('given/2022-02-02');
+    // As `--year`, which speaks for all files that do not know better.
+    const dayOnly = '---\nyear: 2024\n---\nDaily Papers\nAug 8\n\nA Title\n\nA text.\n';
+    const yearly = { path: 's/page.txt', bytes: bytes(dayOnly), given: { year: 2025 } };
+    expect(parseOrThrow(yearly).digests[0]?.date).toBe('2024-08-08');
   });
 
   test('a lone file is its own source, without its date', () => {
