@@ -1,5 +1,5 @@
 /** The dataset as the page holds it: manifest and cube at once, the engine behind them. */
-import type { OwnRows } from '../core/tables/own.ts';
+import type { OwnPart as RowsPart, OwnRows } from '../core/tables/own.ts';
 import type { Lead, Manifest, TableName } from '../core/tables/schema.ts';
 import type { Engine } from '../db/engine.ts';
 import { fetchBytes, fetchParts, LoadError, notADataset } from '../db/fetch.ts';
@@ -78,6 +78,8 @@ export const areas = (): string[] => manifest?.areas ?? [];
 export const sourceNames = (): string[] => manifest?.sources.map(({ source }) => source) ?? [];
 /** Without the reader's own part. */
 export const builtManifest = (): Manifest | null => built?.manifest ?? null;
+/** Without those that only the reader's own papers have. */
+export const builtTopics = (): Topic[] => [...(built?.topics ?? topics).values()];
 const topicNames = $derived(new Set([...topics.values()].map(({ label }) => label.toLowerCase())));
 /** An area's name for people, told apart from a topic of the same name. */
 export const areaLabel = (area: string): string => areaName(area, topicNames);
@@ -225,16 +227,58 @@ async function putOwnPart(into: Engine, { rows }: OwnPart): Promise<void> {
     import('../db/load-own.ts'),
     import('./own/cube-sql.ts'),
   ]);
-  // The engine takes the buffers for itself, and another engine may need them.
-  const copies = Object.entries(rows.tables).map(([table, bytes]) => [table, bytes.slice()]);
-  const tables = Object.fromEntries(copies) as OwnRows['tables'];
-  await putOwn(into, { tables, replaced: rows.replaced.slice() }, CUBE_SQL);
+  await putOwn(into, { parts: rows.parts.map(copyOf), replaced: rows.replaced.slice() }, CUBE_SQL);
 }
 
-/** Shows the reader's own part beside the built dataset, in place of the part before: tables first, then charts. */
-export async function showOwn(part: OwnPart): Promise<void> {
+/** An engine takes buffers for itself, and another one may need them. */
+const copyOf = (part: RowsPart): RowsPart =>
+  Object.fromEntries(Object.entries(part).map(([table, bytes]) => [table, bytes.slice()]));
+
+/** Rows that go to the engine while others are still read; `showOwn` makes them count. */
+export type Arriving = {
+  add: (part: RowsPart) => void;
+  parts: readonly RowsPart[];
+  /** Puts them in place; false where the engine that took them is no longer there. */
+  show: (replaced: Uint8Array) => Promise<boolean>;
+  /** Nothing of them is wanted. */
+  drop: () => Promise<void>;
+};
+
+export async function arriving(): Promise<Arriving> {
   const into = await theEngine();
-  await putOwnPart(into, part);
+  const [{ incoming }, { CUBE_SQL }] = await Promise.all([
+    import('../db/load-own.ts'),
+    import('./own/cube-sql.ts'),
+  ]);
+  const { add, show, drop } = await incoming(into);
+  const parts: RowsPart[] = [];
+  let turn: Promise<void> = Promise.resolve();
+  return {
+    parts,
+    add: (part) => {
+      parts.push(part);
+      turn = turn.then(() => add(copyOf(part)));
+      // Told of by what waits for the last one.
+      turn.catch(() => undefined);
+    },
+    show: async (replaced) => {
+      if ((await theEngine()) !== into) return false;
+      await turn;
+      await show(replaced.slice(), CUBE_SQL);
+      return true;
+    },
+    drop: () => turn.then(drop).catch(() => undefined),
+  };
+}
+
+/**
+ * Shows the reader's own part beside the built dataset, in place of the part before: tables first, then charts.
+ * `arrived` are its rows, as far as the engine has them already.
+ */
+export async function showOwn(part: OwnPart, arrived: Arriving): Promise<void> {
+  const there = await arrived.show(part.rows.replaced);
+  const into = await theEngine();
+  if (!there) await putOwnPart(into, part);
   ownPart = part;
   revision += 1;
   if (!built) return;

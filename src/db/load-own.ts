@@ -2,7 +2,7 @@
  * The reader's own rows beside those of the built dataset. A built table is renamed once and stays as it is; the name
  * that questions use then holds both: a table in memory where the built one is, a view where that is read by range.
  */
-import { NULL_MARK, OWN_TABLES, type OwnRows, type OwnTable } from '../core/tables/own.ts';
+import { NULL_MARK, OWN_TABLES, type OwnPart, type OwnRows, type OwnTable } from '../core/tables/own.ts';
 import { tables, type TableName } from '../core/tables/schema.ts';
 import type { Runner } from './query.ts';
 
@@ -47,34 +47,66 @@ function bothSql(table: OwnTable): string {
   return `${rest} UNION ALL SELECT * FROM own_${table}`;
 }
 
-/**
- * Puts the rows in place of those put before; all or nothing, and no query sees half of it. The buffers are given away.
- */
-export async function putOwn(engine: OwnEngine, rows: OwnRows, cubes: CubeSql): Promise<void> {
+const columnsSql = (table: OwnTable): string =>
+  Object.entries(tables[table])
+    .map(([name, type]) => `"${name}" ${type}`)
+    .join(', ');
+
+/** Own rows on their way into an engine: they come in parts, and no query sees them before all are there. */
+export type Incoming = {
+  /** The buffers are given away. */
+  add: (part: OwnPart) => Promise<void>;
+  /** Puts all that was added in place of what was put before; all or nothing. */
+  show: (replaced: Uint8Array, cubes: CubeSql) => Promise<void>;
+  drop: () => Promise<void>;
+};
+
+let loads = 0;
+
+/** One at a time: what another has added and not shown is lost. */
+export async function incoming(engine: OwnEngine): Promise<Incoming> {
+  const empty = OWN_TABLES.map((table) => `CREATE OR REPLACE TABLE incoming_${table} (${columnsSql(table)})`);
+  await engine.run(empty.join(';\n'), []);
+  return {
+    add: async (part) => {
+      const files = OWN_TABLES.flatMap((table) => {
+        const bytes = part[table];
+        return bytes && bytes.length > 0 ? [{ table, bytes, name: `own-${loads++}-${table}.csv` }] : [];
+      });
+      try {
+        for (const { bytes, name } of files) await engine.addBuffer(name, bytes);
+        for (const { table, name } of files)
+          await engine.run(`INSERT INTO incoming_${table} SELECT * FROM ${csvSql(name, tables[table])}`, []);
+      } finally {
+        for (const { name } of files) await engine.dropFile(name);
+      }
+    },
+    show: (replaced, cubes) => show(engine, replaced, cubes),
+    drop: async () => {
+      const all = OWN_TABLES.map((table) => `DROP TABLE IF EXISTS incoming_${table}`);
+      await engine.run(all.join(';\n'), []);
+    },
+  };
+}
+
+async function show(engine: OwnEngine, replaced: Uint8Array, cubes: CubeSql): Promise<void> {
   const kinds = await kindsOf(engine.run);
   const kindOf = (table: TableName): Kind => kinds.get(built(table)) ?? kinds.get(table) ?? 'TABLE';
-  const given = [
-    ...OWN_TABLES.map((table) => ({ table, bytes: rows.tables[table] })),
-    { table: 'replaced' as const, bytes: rows.replaced },
-  ];
+  const file = 'own-replaced.csv';
+  const ids = { paper_id: 'VARCHAR' };
   // A buffer that is given away has no length.
-  const files = given.map((file) => ({ ...file, some: file.bytes.length > 0 }));
-  const fileOf = (table: string) => `own-${table}.csv`;
-  for (const { table, bytes } of files) {
-    await engine.dropFile(fileOf(table));
-    await engine.addBuffer(fileOf(table), bytes);
-  }
-  const columnsOf = (table: OwnTable | 'replaced') =>
-    table === 'replaced' ? { paper_id: 'VARCHAR' } : tables[table];
+  const replacedSql = replaced.length > 0 ? csvSql(file, ids) : noRows(ids);
+  await engine.addBuffer(file, replaced);
   const script = [
     'BEGIN',
     ...RENAMED.filter((table) => !kinds.has(built(table))).map(
       (table) => `ALTER ${kindOf(table)} ${table} RENAME TO ${built(table)}`,
     ),
-    ...files.map(
-      ({ table, some }) =>
-        `CREATE OR REPLACE TABLE own_${table} AS SELECT * FROM ${some ? csvSql(fileOf(table), columnsOf(table)) : noRows(columnsOf(table))}`,
-    ),
+    `CREATE OR REPLACE TABLE own_replaced AS SELECT * FROM ${replacedSql}`,
+    ...OWN_TABLES.flatMap((table) => [
+      `CREATE OR REPLACE TABLE own_${table} AS FROM incoming_${table}`,
+      `DROP TABLE incoming_${table}`,
+    ]),
     ...OWN_TABLES.map((table) => `CREATE OR REPLACE ${kindOf(table)} ${table} AS ${bothSql(table)}`),
     ...Object.entries(cubes).map(([table, text]) => `CREATE OR REPLACE VIEW ${table} AS ${text}`),
     'COMMIT',
@@ -86,8 +118,15 @@ export async function putOwn(engine: OwnEngine, rows: OwnRows, cubes: CubeSql): 
     await engine.run('ROLLBACK', []).catch(() => undefined);
     throw error;
   } finally {
-    for (const { table } of files) await engine.dropFile(fileOf(table));
+    await engine.dropFile(file);
   }
+}
+
+/** Puts all rows in place of those put before. The buffers are given away. */
+export async function putOwn(engine: OwnEngine, { parts, replaced }: OwnRows, cubes: CubeSql): Promise<void> {
+  const { add, show } = await incoming(engine);
+  for (const part of parts) await add(part);
+  await show(replaced, cubes);
 }
 
 const noRows = (columns: Readonly<Record<string, string>>) =>

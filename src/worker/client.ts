@@ -1,4 +1,5 @@
 /** The page's side of the own-digests worker: a promise a run, and an end to it at any moment. */
+import type { OwnPart } from '../core/tables/own.ts';
 import type { Packed, ToPack } from './pack.ts';
 import type { BaseTables, FromOwn, Overlay, OwnFile, Progress, Question, Topics, ToOwn } from './protocol.ts';
 
@@ -7,6 +8,8 @@ export type Answers = {
   titles: () => Promise<Uint8Array>;
   /** The dataset's rows of the papers whose ids these are (CSV without a header). */
   papers: (ids: Uint8Array) => Promise<BaseTables>;
+  /** Rows that are ready, while others are still read. */
+  part: (part: OwnPart) => void;
 };
 export type OwnWorker = {
   run: (
@@ -52,6 +55,7 @@ export function startOwnWorker(store: string | null, helpers = helpersHere()): O
         own.onmessage = ({ data }: MessageEvent<FromOwn>) => {
           if (data.kind === 'progress') told(data.progress);
           else if (data.kind === 'question') answer(data.question).catch(failed);
+          else if (data.kind === 'part') answers.part(data.part);
           else if (data.kind === 'done') done(data.overlay);
           else failed(new Error(data.message));
         };

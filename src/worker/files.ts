@@ -67,7 +67,11 @@ export type Parsed = { all: ParsedDigest; byFile: Map<string, ParsedDigest> };
 /** Keeps what it has parsed, so that a further file costs its own time. */
 export function fileReader() {
   const kept = new Map<string, { key: string; parsed: ParsedDigest }>();
-  return async (files: readonly OwnFile[], told: (done: number, file: string) => void): Promise<Parsed> => {
+  return async (
+    files: readonly OwnFile[],
+    told: (done: number, file: string) => void,
+    parsed: (file: ParsedDigest) => void,
+  ): Promise<Parsed> => {
     const hints = await hintsIn(files);
     const digests = files.filter(({ path }) => !isHints(path));
     const ids = new Set(digests.map(({ id }) => id));
@@ -81,9 +85,10 @@ export function fileReader() {
       const given: Told = Object.assign({}, ...around.map((hint) => hint.given));
       const key = JSON.stringify([file.path, given, said]);
       const old = kept.get(file.id);
-      const parsed = old?.key === key ? old.parsed : await parse(file, given, said);
-      kept.set(file.id, { key, parsed });
-      byFile.set(file.id, parsed);
+      const now = old?.key === key ? old : { key, parsed: await parse(file, given, said) };
+      kept.set(file.id, now);
+      byFile.set(file.id, now.parsed);
+      parsed(now.parsed);
     }
     // By path: the order in which files were dropped must not show.
     const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));

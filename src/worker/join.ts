@@ -44,7 +44,9 @@ const titlesOf = (paper: Paper) => [...new Set(paper.mentions.map((m) => m.title
 function candidatesOf(paper: Paper, idOfTitle: ReadonlyMap<string, string>): string[] {
   if (!paper.paper_id.startsWith('title:')) {
     const byTitle = titlesOf(paper).map((title) => paperIdOf({ arxiv_id: null, doi: null, title }));
-    return [paper.paper_id, ...byTitle];
+    // The dataset may know by its DOI alone what the reader's digests know as arXiv's, too.
+    const byDoi = paper.mentions.flatMap(({ doi }) => (doi ? [`doi:${doi}`] : []));
+    return [...new Set([paper.paper_id, ...byDoi, ...byTitle])];
   }
   const known = titlesOf(paper).flatMap((title) => idOfTitle.get(normaliseTitle(title)) ?? []);
   return [...known, paper.paper_id];

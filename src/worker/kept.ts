@@ -4,6 +4,8 @@ import { openStore, type Store } from './store.ts';
 
 export type Kept = {
   get: (key: string) => Extraction | undefined;
+  /** Whether it is there, without counting as a use of it. */
+  has: (key: string) => boolean;
   set: (key: string, extraction: Extraction) => void;
   /** Writes what has come since the last time; where nothing can be kept, it does nothing. */
   save: () => Promise<void>;
@@ -38,7 +40,9 @@ export async function keptExtractions(name: string | null, version: string | nul
       used.add(key);
       return found.get(key);
     },
+    has: (key) => found.has(key),
     set: (key, extraction) => {
+      used.add(key);
       found.set(key, extraction);
       changed = true;
     },

@@ -1,39 +1,35 @@
 /** Whole papers with their extractions → the rows that change the dataset's tables. */
 import type { Extraction } from '../core/paper.ts';
 import { metricId, metricRowsOf, topicRowOf } from '../core/tables/metric-rows.ts';
-import { NULL_MARK, type OwnTable } from '../core/tables/own.ts';
+import { NULL_MARK, type OwnPart } from '../core/tables/own.ts';
 import { tables } from '../core/tables/schema.ts';
 import type { ParsedDigest } from '../core/digest/parse.ts';
 import { cubeCells, type Counted } from './cells.ts';
 import { bytesOf, csvOf, quoted } from './csv.ts';
-import { readingOf, type BaseRow, type Whole } from './join.ts';
-import type { Overlay, OwnSource } from './protocol.ts';
+import { readingOf, type Whole } from './join.ts';
+import type { FoundTerm, Overlay, OwnSource } from './protocol.ts';
 
-/** An extraction, or null where the dataset's own rows stand. */
-export type Read = { whole: Whole; extraction: Extraction | null };
+/** What was read out of a paper, or null where the dataset's own rows stand. */
+export type Read = { whole: Whole; found: { extraction: Extraction; terms: readonly FoundTerm[] } | null };
 type Row = Record<string, string | number | boolean | null>;
 
-/** A term that the corpus shares was not found by reading one paper, so reading it again does not lose it. */
-const isShared = (row: BaseRow) => row['topic_id']?.startsWith('term:') ?? false;
-
-/** A paper's topics, those that the dataset found and that stand among them. */
-const topicsOf = ({ whole: { base }, extraction }: Read): string[] => [
-  ...(extraction?.topics ?? []).map(({ topic_id }) => topic_id),
-  ...(base?.topics ?? [])
-    .filter((row) => extraction === null || isShared(row))
-    .map((row) => row['topic_id'] ?? ''),
-];
+/** A paper's topics; where its own text was read anew, the dataset's terms were looked for in that. */
+const topicsOf = ({ whole: { base }, found }: Read): string[] =>
+  found
+    ? [...found.extraction.topics, ...found.terms].map(({ topic_id }) => topic_id)
+    : (base?.topics ?? []).map((row) => row['topic_id'] ?? '');
 
 /** As csvOf writes rows of paper_topics, without the rows: there are several a paper. */
-function topicLines({ whole: { paper, base }, extraction }: Read, into: string[]): void {
+function topicLines({ whole: { paper, base }, found }: Read, into: string[]): void {
   const { first_seen: date } = paper;
   const id = quoted(paper.paper_id);
-  for (const topic of extraction?.topics ?? []) {
+  for (const topic of found?.extraction.topics ?? []) {
     const { topic_id, weight, main, phrases } = topicRowOf(topic);
     into.push(`${id},${quoted(topic_id)},${date},${weight},${main},${quoted(phrases)}`);
   }
-  for (const row of base?.topics ?? []) {
-    if (extraction !== null && !isShared(row)) continue;
+  for (const { topic_id, weight, phrase } of found?.terms ?? [])
+    into.push(`${id},${quoted(topic_id)},${date},${weight},false,${quoted(phrase)}`);
+  for (const row of found ? [] : (base?.topics ?? [])) {
     const phrases = row['phrases'] ?? null;
     into.push(
       `${id},${quoted(row['topic_id'] ?? '')},${date},${row['weight'] ?? NULL_MARK},${row['main'] ?? NULL_MARK},` +
@@ -42,11 +38,11 @@ function topicLines({ whole: { paper, base }, extraction }: Read, into: string[]
   }
 }
 
-function metricRows({ whole: { paper, base }, extraction }: Read): Row[] {
+function metricRows({ whole: { paper, base }, found }: Read): Row[] {
   const { paper_id, first_seen: date } = paper;
-  if (extraction === null) return (base?.metrics ?? []).map((row) => ({ ...row, date }));
+  if (!found) return (base?.metrics ?? []).map((row) => ({ ...row, date }));
   const { field, digest_id } = readingOf(paper);
-  return metricRowsOf(extraction).map(({ n, ...row }) => ({
+  return metricRowsOf(found.extraction).map(({ n, ...row }) => ({
     ...row,
     metric_id: metricId(paper_id, { kind: row.kind, n }),
     paper_id,
@@ -101,20 +97,39 @@ function sourcesOf(parsed: ParsedDigest, wholes: readonly Whole[]): OwnSource[] 
   return [...sources.values()].sort((a, b) => (a.source < b.source ? -1 : 1));
 }
 
-export type Rows = Omit<Overlay, 'files' | 'joined' | 'extracted'>;
+export type Counts = { gains: number; scores: number };
 
-/** `missing` are topics that own papers may have and the dataset does not name. */
-export function overlayRows(
-  parsed: ParsedDigest,
-  reads: readonly Read[],
-  areaOf: (topic: string) => string | null,
-  missing: readonly Row[],
-): Rows {
-  const topics = reads.map(topicsOf);
+/** The rows of papers that were read, and how many metrics stand in them. */
+export function partOf(reads: readonly Read[]): { part: OwnPart } & Counts {
   const lines: string[] = [];
   for (const read of reads) topicLines(read, lines);
   const metrics = reads.map(metricRows);
   const papers = reads.map(({ whole }, i) => paperRow(whole, metrics[i] ?? []));
+  return {
+    part: {
+      papers: csvOf(tables.papers, papers),
+      mentions: csvOf(
+        tables.mentions,
+        reads.flatMap(({ whole }) => mentionRows(whole)),
+      ),
+      metrics: csvOf(tables.metrics, metrics.flat()),
+      paper_topics: bytesOf(lines),
+    },
+    gains: papers.reduce((sum, p) => sum + Number(p['gains']), 0),
+    scores: papers.reduce((sum, p) => sum + Number(p['scores']), 0),
+  };
+}
+
+export type Rest = Pick<Overlay, 'rest' | 'replaced' | 'cube' | 'sources' | 'papers'>;
+
+/** All that is no paper's own. `missing` are topics that own papers may have and the dataset does not name. */
+export function restOf(
+  parsed: ParsedDigest,
+  reads: readonly Read[],
+  areaOf: (topic: string) => string | null,
+  missing: readonly Row[],
+): Rest {
+  const topics = reads.map(topicsOf);
   const based = reads.flatMap(({ whole: { base } }) => base ?? []);
   const before = based.map(({ row, topics: old }): Counted => ({
     first_seen: row['first_seen'] ?? '',
@@ -127,30 +142,28 @@ export function overlayRows(
     topics: topics[i] ?? [],
   }));
   const named = new Set(topics.flat());
-  const wholes = reads.map(({ whole }) => whole);
-  const rows: Record<Exclude<OwnTable, 'paper_topics'>, readonly object[]> = {
-    papers,
-    digests: parsed.digests,
-    mentions: wholes.flatMap(mentionRows),
-    topics: missing.filter((row) => named.has(String(row['topic_id']))),
-    metrics: metrics.flat(),
-    rejects: [...parsed.problems, ...parsed.rejects].map((p) => ({ ...p, reason: `${p.code}: ${p.detail}` })),
-  };
+  const rejects = [...parsed.problems, ...parsed.rejects];
   return {
-    tables: {
-      ...(Object.fromEntries(
-        Object.entries(rows).map(([table, list]) => [table, csvOf(tables[table as OwnTable], list)]),
-      ) as Omit<Overlay['tables'], 'paper_topics'>),
-      paper_topics: bytesOf(lines),
+    rest: {
+      digests: csvOf(tables.digests, parsed.digests),
+      topics: csvOf(
+        tables.topics,
+        missing.filter((row) => named.has(String(row['topic_id']))),
+      ),
+      rejects: csvOf(
+        tables.rejects,
+        rejects.map((p) => ({ ...p, reason: `${p.code}: ${p.detail}` })),
+      ),
     },
     replaced: csvOf(
       { paper_id: 'VARCHAR' },
       based.map(({ row }) => ({ paper_id: row['paper_id'] ?? null })),
     ),
     cube: cubeCells(before, after, areaOf),
-    sources: sourcesOf(parsed, wholes),
+    sources: sourcesOf(
+      parsed,
+      reads.map(({ whole }) => whole),
+    ),
     papers: reads.length,
-    gains: papers.reduce((sum, p) => sum + Number(p['gains']), 0),
-    scores: papers.reduce((sum, p) => sum + Number(p['scores']), 0),
   };
 }

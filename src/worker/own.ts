@@ -1,9 +1,10 @@
 /** The own-digests worker: what the page asks, `read-own.ts` does. */
+import type { OwnPart } from '../core/tables/own.ts';
 import { csvOf, rowsOf } from './csv.ts';
 import type { BaseRow, BaseRows } from './join.ts';
 import { keptExtractions, type Kept } from './kept.ts';
 import { greeting, poolOf, versionOf } from './pool.ts';
-import type { BaseTables, FromOwn, OwnFile, Overlay, Progress, Topics, ToOwn } from './protocol.ts';
+import type { BaseTables, FromOwn, OwnFile, Progress, Topics, ToOwn } from './protocol.ts';
 import { ownReader } from './read-own.ts';
 
 const say = (message: FromOwn) => postMessage(message);
@@ -36,8 +37,10 @@ async function rowsOfBase(ids: readonly string[]): Promise<BaseRows> {
   };
 }
 
-const buffersOf = ({ tables, replaced }: Overlay): ArrayBuffer[] =>
-  [...Object.values(tables), replaced].map((bytes) => bytes.buffer as ArrayBuffer);
+const buffersOf = (part: OwnPart): ArrayBuffer[] =>
+  Object.values(part).map((bytes) => bytes.buffer as ArrayBuffer);
+const send = (part: OwnPart) =>
+  postMessage({ kind: 'part', part } satisfies FromOwn, { transfer: buffersOf(part) });
 
 type Started = { read: ReturnType<typeof ownReader>; kept: Kept };
 let started: Promise<Started> | null = null;
@@ -46,7 +49,7 @@ async function start(ports: MessagePort[], store: string | null): Promise<Starte
   const hellos = await Promise.all(ports.map(greeting));
   const version = hellos[0] ? versionOf(hellos[0]) : null;
   const kept = await keptExtractions(store, version);
-  const read = ownReader({ pool: poolOf(ports), kept, titles: titlesOfBase, rows: rowsOfBase, tell });
+  const read = ownReader({ pool: poolOf(ports), kept, titles: titlesOfBase, rows: rowsOfBase, tell, send });
   return { read, kept };
 }
 
@@ -55,7 +58,7 @@ async function answer(files: readonly OwnFile[], topics: Topics): Promise<void> 
     if (!started) throw new Error('asked before the helpers came');
     const { read, kept } = await started;
     const overlay = await read(files, topics);
-    postMessage({ kind: 'done', overlay } satisfies FromOwn, { transfer: buffersOf(overlay) });
+    say({ kind: 'done', overlay });
     await kept.save();
   } catch (error) {
     say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });

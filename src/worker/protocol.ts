@@ -1,7 +1,8 @@
 /** What the page and its workers say to each other. Tables travel as CSV bytes, which neither side copies. */
 import type { Extraction } from '../core/paper.ts';
 import type { Problem } from '../core/problem.ts';
-import type { OwnRows } from '../core/tables/own.ts';
+import type { OwnPart } from '../core/tables/own.ts';
+import type { HeldTerm } from '../core/topics/discover.ts';
 
 /** A file as the reader gave it; `year` and `date` are the reader's answers where a file says neither. */
 export type OwnFile = {
@@ -43,8 +44,13 @@ export type CubeCells = {
 
 export type OwnSource = { source: string; digests: number; papers: number; first: string; last: string };
 
-/** All that changes in the dataset: rows by table, the ids whose rows they replace, and what follows. */
-export type Overlay = OwnRows & {
+/**
+ * What changes in the dataset: the ids whose rows the reader's replace, and what follows. The rows themselves have gone
+ * ahead in parts; `rest` is the last one.
+ */
+export type Overlay = {
+  rest: OwnPart;
+  replaced: Uint8Array;
   cube: CubeCells;
   sources: OwnSource[];
   files: FileReport[];
@@ -54,6 +60,8 @@ export type Overlay = OwnRows & {
   scores: number;
   /** Papers whose text was read in this run; of the others it was known. */
   extracted: number;
+  /** When each stage ended, in ms since the run began. */
+  took: Partial<Record<Stage, number>>;
 };
 export type Stage = 'reading' | 'matching' | 'extracting' | 'writing';
 export type Progress = { stage: Stage; done: number; total: number; file?: string };
@@ -72,11 +80,17 @@ export type ToOwn =
 export type FromOwn =
   | { kind: 'progress'; progress: Progress }
   | { kind: 'question'; question: Question }
+  | { kind: 'part'; part: OwnPart }
   | { kind: 'done'; overlay: Overlay }
   | { kind: 'failed'; message: string };
 
-export type Batch = { titles: string[]; texts: string[] };
+/** A text to read; of one that is `known` only the dataset's discovered terms are looked for. */
+export type ToRead = { title: string; text: string; known: boolean };
+export type ToHelper =
+  /** The dataset's discovered terms, for all that is read after. */
+  { kind: 'terms'; terms: { topic_id: string; label: string }[] } | { kind: 'batch'; batch: ToRead[] };
 /** What a helper says first: the address of its script, which names the extractor's version. */
 export type Hello = { script: string };
-/** In the order of the batch; null where the extractor failed. */
-export type Extracted = (Extraction | null)[];
+export type FoundTerm = Omit<HeldTerm, 'paper_id'>;
+/** No extraction where it was known, or where the extractor failed. */
+export type Found = { extraction: Extraction | null; terms: FoundTerm[] };

@@ -1,8 +1,10 @@
 /** Own digests beside a dataset, whole: files → the rows that they change. Knows nothing of workers. */
 import { TOPICS } from '../core/topics/taxonomy.ts';
 import { hash64 } from '../core/papers/hash.ts';
+import { paperIdOf } from '../core/papers/identity.ts';
 import { mergeMentions } from '../core/papers/merge.ts';
-import type { Extraction } from '../core/paper.ts';
+import type { Extraction, Mention } from '../core/paper.ts';
+import type { OwnPart } from '../core/tables/own.ts';
 import { fileReader } from './files.ts';
 import {
   allCandidates,
@@ -15,9 +17,9 @@ import {
   type BaseRows,
 } from './join.ts';
 import type { Kept } from './kept.ts';
-import { overlayRows, type Read } from './overlay.ts';
-import type { Pool } from './pool.ts';
-import type { OwnFile, Overlay, Progress, Topics } from './protocol.ts';
+import { partOf, restOf, type Read } from './overlay.ts';
+import type { Pool, Wanted } from './pool.ts';
+import type { OwnFile, Overlay, Progress, Stage, Topics } from './protocol.ts';
 import { joinedIds, reportOf } from './report.ts';
 
 export type Means = {
@@ -28,53 +30,109 @@ export type Means = {
   /** All of the dataset's rows of these papers. */
   rows: (ids: readonly string[]) => Promise<BaseRows>;
   tell: (progress: Progress) => void;
+  /** Rows that are ready, while others are still read. */
+  send: (part: OwnPart) => void;
 };
 
+/** Papers whose rows go together: enough for the engine to be quick, few enough that the last ones are soon there. */
+const PART = 2000;
+const NOTHING: Extraction = { gains: [], scores: [], topics: [] };
+
 /** The reading of one visit: it keeps the files that it has parsed. */
-export function ownReader({ pool, kept, titles, rows: rowsOfBase, tell }: Means) {
+export function ownReader({ pool, kept, titles, rows: rowsOfBase, tell, send }: Means) {
   const read = fileReader();
+  let named = '';
+
+  const wanted = (title: string, text: string): Wanted => {
+    const key = hash64(`${title}\n${text}`);
+    return { key, title, text, known: kept.has(key) };
+  };
+  /** Nearly all papers are read as the first digest gives them: helpers need not wait until all is merged. */
+  const begin = (mentions: readonly Mention[], begun: Set<string>) => {
+    const texts: Wanted[] = [];
+    for (const mention of mentions) {
+      const id = paperIdOf(mention);
+      const text = mention.abstract ?? mention.summary;
+      if (text === null || begun.has(id)) continue;
+      begun.add(id);
+      const one = wanted(mention.title, text);
+      if (!one.known) texts.push(one);
+    }
+    pool.ahead(texts);
+  };
+
   return async (files: readonly OwnFile[], topics: Topics): Promise<Overlay> => {
-    const { all, byFile } = await read(files, (done, file) =>
-      tell({ stage: 'reading', done, total: files.length, file }),
+    const began = performance.now();
+    const took: Partial<Record<Stage, number>> = {};
+    const ended = (stage: Stage) => (took[stage] = Math.round(performance.now() - began));
+    const terms = topics.filter(({ kind }) => kind === 'discovered');
+    if (named !== (named = JSON.stringify(terms))) pool.learn(terms);
+
+    const begun = new Set<string>();
+    const { all, byFile } = await read(
+      files,
+      (done, file) => tell({ stage: 'reading', done, total: files.length, file }),
+      ({ mentions }) => begin(mentions, begun),
     );
+    ended('reading');
     tell({ stage: 'matching', done: 0, total: all.mentions.length });
     const papers = mergeMentions(all.mentions);
-    const wanted = titlesToPlace(papers);
-    const idOfTitle = wanted.size > 0 ? placeTitles(wanted, await titles()) : new Map<string, string>();
+    const unplaced = titlesToPlace(papers);
+    const idOfTitle = unplaced.size > 0 ? placeTitles(unplaced, await titles()) : new Map<string, string>();
     const candidates = allCandidates(papers, idOfTitle);
     const wholes = joinPapers(candidates, await rowsOfBase([...new Set([...candidates.values()].flat())]));
+    ended('matching');
 
-    const texts = wholes.map((whole) => ({ title: whole.paper.title, text: readingOf(whole.paper).text }));
-    const keys = texts.map(({ title, text }) => hash64(`${title}\n${text}`));
     const stands = wholes.map(isReadAlready);
-    const todo = wholes.flatMap((_, i) => (stands[i] || kept.get(keys[i] ?? '') ? [] : [i]));
+    const texts = wholes.map(({ paper }) => wanted(paper.title, readingOf(paper).text));
+    const reads = wholes.map((whole): Read => ({ whole, found: null }));
+    const known = (i: number) => kept.get(texts[i]?.key ?? '');
+    const todo = wholes.flatMap((_, i) => (stands[i] || (terms.length === 0 && known(i)) ? [] : [i]));
+    const extracted = todo.filter((i) => !known(i)).length;
+    const open = new Set(todo);
+    for (const [i, entry] of reads.entries())
+      if (!stands[i] && !open.has(i)) entry.found = { extraction: known(i) ?? NOTHING, terms: [] };
+    let sent = 0;
+    const counts = { gains: 0, scores: 0 };
+    const sendThrough = (end: number) => {
+      const { part, gains, scores } = partOf(reads.slice(sent, end));
+      [sent, counts.gains, counts.scores] = [end, counts.gains + gains, counts.scores + scores];
+      send(part);
+    };
     let done = 0;
+    let ready = 0;
     tell({ stage: 'extracting', done, total: todo.length });
-    const found = await pool(
-      todo.map((i) => texts[i] ?? { title: '', text: '' }),
-      (n) => tell({ stage: 'extracting', done: (done += n), total: todo.length }),
+    await pool.read(
+      todo.flatMap((i) => texts[i] ?? []),
+      ({ extraction, terms }, n) => {
+        const i = todo[n] ?? 0;
+        if (extraction) kept.set(texts[i]?.key ?? '', extraction);
+        const entry = reads[i];
+        if (entry) entry.found = { extraction: extraction ?? known(i) ?? NOTHING, terms };
+        open.delete(i);
+        tell({ stage: 'extracting', done: ++done, total: todo.length });
+        while (ready < reads.length && !open.has(ready)) ready++;
+        if (ready - sent >= PART) sendThrough(ready);
+      },
     );
-    for (const [n, i] of todo.entries()) {
-      const extraction = found[n];
-      if (extraction) kept.set(keys[i] ?? '', extraction);
-    }
+    ended('extracting');
 
     tell({ stage: 'writing', done: 0, total: wholes.length });
-    const none: Extraction = { gains: [], scores: [], topics: [] };
-    const reads = wholes.map((whole, i): Read => ({
-      whole,
-      extraction: stands[i] ? null : (kept.get(keys[i] ?? '') ?? none),
-    }));
+    sendThrough(reads.length);
     const areas = new Map<string, string>([...TOPICS, ...topics].map((t) => [t.topic_id, t.area]));
-    const named = new Set(topics.map((t) => t.topic_id));
-    const missing = TOPICS.filter((t) => !named.has(t.topic_id)).map((t) => ({ ...t, kind: 'curated' }));
-    const rows = overlayRows(all, reads, (topic) => areas.get(topic) || null, missing);
+    const names = new Set(topics.map((t) => t.topic_id));
+    const missing = TOPICS.filter((t) => !names.has(t.topic_id)).map((t) => ({ ...t, kind: 'curated' }));
+    const rest = restOf(all, reads, (topic) => areas.get(topic) || null, missing);
     const joined = joinedIds(wholes);
+    const reports = [...byFile].map(([id, parsed]) => reportOf(id, parsed, joined));
+    ended('writing');
     return {
-      ...rows,
-      files: [...byFile].map(([id, parsed]) => reportOf(id, parsed, joined)),
+      ...rest,
+      ...counts,
+      files: reports,
       joined: wholes.filter(({ base }) => base !== null).length,
-      extracted: todo.length,
+      extracted,
+      took,
     };
   };
 }

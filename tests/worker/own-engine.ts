@@ -1,7 +1,7 @@
 /** A built dataset in the browser's own engine under Node, as the page holds it, and own digests beside it. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { extractPaper } from '../../src/core/extract.ts';
+import type { OwnPart } from '../../src/core/tables/own.ts';
 import { TABLE_NAMES, type Manifest } from '../../src/core/tables/schema.ts';
 import { memorySql } from '../../src/db/load.ts';
 import { builtRows, builtTitles, type OwnEngine } from '../../src/db/load-own.ts';
@@ -9,7 +9,9 @@ import { filesOf } from '../../src/db/manifest.ts';
 import { rowsOf } from '../../src/worker/csv.ts';
 import { keptExtractions } from '../../src/worker/kept.ts';
 import { ownReader } from '../../src/worker/read-own.ts';
-import type { OwnFile, Topics } from '../../src/worker/protocol.ts';
+import { poolOf, type Port } from '../../src/worker/pool.ts';
+import type { OwnFile, Topics, ToRead } from '../../src/worker/protocol.ts';
+import { helper } from '../../src/worker/reading.ts';
 import { asking, type Asked } from '../ask.ts';
 import { openDuck } from '../duck.ts';
 import { sqlText } from '../../scripts/build/merge.ts';
@@ -56,15 +58,32 @@ export async function openBuilt(folder: string, scratch: string): Promise<Opened
   return { ...asked, engine, manifest, topics };
 }
 
+/** A helper on this thread; `told` hears of every batch. */
+function portTo(told: (batch: ToRead[]) => void): Port {
+  const { learn, read } = helper((_, error) => {
+    throw error;
+  });
+  const port: Port = {
+    onmessage: null,
+    postMessage: (message) => {
+      if (message.kind === 'terms') return learn(message.terms);
+      told(message.batch);
+      const data = read(message.batch);
+      queueMicrotask(() => port.onmessage?.({ data } as MessageEvent));
+    },
+  };
+  return port;
+}
+
 /** Own digests read as the worker reads them, on this thread. */
 export async function readOwn(opened: Opened, files: readonly OwnFile[]) {
   const texts: string[] = [];
+  const parts: OwnPart[] = [];
   const read = ownReader({
-    pool: (papers, done) => {
-      texts.push(...papers.map(({ title }) => title));
-      done(papers.length);
-      return Promise.resolve(papers.map(({ title, text }) => extractPaper(title, text)));
-    },
+    pool: poolOf([
+      portTo((batch) => texts.push(...batch.filter(({ known }) => !known).map(({ title }) => title))),
+    ]),
+    send: (part) => parts.push(part),
     kept: await keptExtractions(null, null),
     titles: async () => rowsOf(await builtTitles(opened.engine)),
     rows: async (ids) => {
@@ -79,7 +98,8 @@ export async function readOwn(opened: Opened, files: readonly OwnFile[]) {
     },
     tell: () => undefined,
   });
-  return { overlay: await read(files, opened.topics), read, texts };
+  const overlay = await read(files, opened.topics);
+  return { overlay, rows: { parts: [...parts, overlay.rest], replaced: overlay.replaced }, read, texts };
 }
 
 export const ownFile = (

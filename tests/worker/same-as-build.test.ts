@@ -80,8 +80,8 @@ async function bothWays(base: string[], held: string[]) {
   const files = walk([...base, ...held], 2025)
     .files.filter((f) => !names.has(f.absolute))
     .map((f) => ownFile(f.path, new Uint8Array(readFileSync(f.absolute)), f.given));
-  const { overlay } = await readOwn(beside, files);
-  await putOwn(beside.engine, overlay, CUBES);
+  const { overlay, rows } = await readOwn(beside, files);
+  await putOwn(beside.engine, rows, CUBES);
   return { beside, whole, overlay };
 }
 

@@ -3,7 +3,7 @@ import { sourceName } from '../../core/digest/source-name.ts';
 import { startOwnWorker, type OwnWorker } from '../../worker/client.ts';
 import type { Overlay, OwnFile, Progress } from '../../worker/protocol.ts';
 import { isThere, openStore, storeName, type KeptFile, type Store } from '../../worker/store.ts';
-import { builtManifest, data, showOwn, theEngine } from '../data.svelte.ts';
+import { arriving, builtManifest, builtTopics, showOwn, theEngine, type Arriving } from '../data.svelte.ts';
 import type { Found } from './drop.ts';
 import {
   among,
@@ -71,24 +71,22 @@ function tell(now: Progress) {
   [progress, toldAt] = [now, time];
 }
 
-async function read(list: readonly OwnFile[]): Promise<Overlay> {
+/** Starts what reads, so that it is there when files come: its models take half a second. */
+export const prepare = () => (worker ??= startOwnWorker(store));
+
+async function read(list: readonly OwnFile[], arrivals: Promise<Arriving>): Promise<Overlay> {
+  const running = prepare();
   const { builtRows, builtTitles } = await import('../../db/load-own.ts');
   const engine = await theEngine();
-  worker ??= startOwnWorker(store);
-  const running = worker;
+  const { add } = await arrivals;
   try {
     return await new Promise<Overlay>((done, failed) => {
       cancelRun = () => failed(new Cancelled());
       running
         .run(
           list,
-          [...data.topics.values()].map(({ topic_id, label, area, kind }) => ({
-            topic_id,
-            label,
-            area,
-            kind,
-          })),
-          { titles: () => builtTitles(engine), papers: (ids) => builtRows(engine, ids) },
+          builtTopics().map(({ topic_id, label, area, kind }) => ({ topic_id, label, area, kind })),
+          { titles: () => builtTitles(engine), papers: (ids) => builtRows(engine, ids), part: add },
           tell,
         )
         .then(done, failed);
@@ -103,6 +101,16 @@ async function read(list: readonly OwnFile[]): Promise<Overlay> {
   }
 }
 
+/** For whoever looks at the page's performance: how long each stage of the last reading took. */
+function measured(took: Overlay['took'], shown: number) {
+  let before = 0;
+  for (const [stage, end] of Object.entries(took)) {
+    performance.measure(`own: ${stage}`, { start: before, end });
+    before = end;
+  }
+  performance.measure('own: showing', { start: before, end: before + shown });
+}
+
 /** One change after the other: each is read, shown and kept before the next begins. */
 let turn: Promise<unknown> = Promise.resolve();
 function change(
@@ -114,16 +122,23 @@ function change(
     if (next === files) return;
     progress = { stage: 'reading', done: 0, total: next.length };
     failure = null;
+    const arrivals = arriving();
     try {
-      const overlay = await read(next.map(asOwnFile));
-      const { tables, replaced, cube, sources, papers, joined, gains, scores } = overlay;
+      const overlay = await read(next.map(asOwnFile), arrivals);
+      const { rest, replaced, cube, sources, papers, joined, gains, scores } = overlay;
       const digests = sources.reduce((sum, source) => sum + source.digests, 0);
-      await showOwn({ rows: { tables, replaced }, cube, sources, papers: papers - joined, digests });
+      const arrived = await arrivals;
+      arrived.add(rest);
+      const rows = { parts: arrived.parts, replaced };
+      const began = performance.now();
+      await showOwn({ rows, cube, sources, papers: papers - joined, digests }, arrived);
+      measured(overlay.took, performance.now() - began);
       files = withReports(next, overlay.files);
       totals = files.length > 0 ? { papers, joined, gains, scores, sources } : null;
       await keep(files);
     } catch (error) {
       if (!(error instanceof Cancelled)) failure = error;
+      void arrivals.then(({ drop }) => drop()).catch(() => undefined);
     } finally {
       progress = null;
     }

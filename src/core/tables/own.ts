@@ -13,8 +13,10 @@ export const OWN_TABLES = [
 ] as const satisfies TableName[];
 export type OwnTable = (typeof OWN_TABLES)[number];
 
-/** Rows by table as CSV without a header; `replaced` are the ids of papers whose built rows they stand for. */
-export type OwnRows = { tables: Record<OwnTable, Uint8Array>; replaced: Uint8Array };
+/** Rows by table as CSV without a header. */
+export type OwnPart = Partial<Record<OwnTable, Uint8Array>>;
+/** All rows, in parts; `replaced` are the ids of papers whose built rows they stand for. */
+export type OwnRows = { parts: readonly OwnPart[]; replaced: Uint8Array };
 
 /** What stands for null in such CSV: no text holds it. */
 export const NULL_MARK = '\x01';
