@@ -1,17 +1,21 @@
 /** Own digests in the page, as a reader brings them: dropped, chosen, fetched; kept, shared by tabs, saved, removed. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import type { Page, Request } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { datasetAmong } from '../../scripts/build/opened.ts';
 import { serveFolder } from '../../scripts/serve.ts';
+import type { Mention } from '../../src/core/paper.ts';
+import { paperIdOf } from '../../src/core/papers/identity.ts';
+import type { Manifest } from '../../src/core/tables/schema.ts';
 import { useBrowser } from './browser.ts';
+import { ready } from './charts.ts';
 
-const visit = useBrowser();
+const visit = useBrowser({ warm: true });
 const root = resolve(import.meta.dirname, '../..');
 
 type Dropped = { name: string; text?: string; base64?: string; size?: number };
@@ -52,6 +56,10 @@ const papersOfYours = async (page: Page, n: number) => {
   await page.locator('#own-files', { hasText: `${n} paper` }).waitFor({ timeout: 50_000 });
   await page.locator('.progress').waitFor({ state: 'detached' });
 };
+const removeAll = async (page: Page) => {
+  await page.getByRole('button', { name: 'Remove all' }).click();
+  await page.locator('#own-files').waitFor({ state: 'detached' });
+};
 const countOf = async (page: Page) => {
   await page.waitForSelector('.virtual article, .empty');
   return Number((await page.locator('main h1').innerText()).replace(/\D/g, ''));
@@ -86,7 +94,12 @@ test('dropped digests join the dataset without a request that carries them, and 
   await page.locator('.virtual article h2 a').first().click();
   await page.waitForSelector('.facts li button');
   expect(await page.locator('[data-lit]').count()).toBeGreaterThan(0);
-  await page.goto(new URL('#/trends?source=Yours', page.url()).href);
+  // Every view takes them apart, and says nothing of a failure.
+  for (const view of ['', 'emerging', 'gains', 'compare', 'claims', 'coverage', 'trends']) {
+    await page.goto(new URL(`#/${view}?source=Yours`, page.url()).href);
+    await ready(page);
+    expect(await page.locator('main .failed').count(), view).toBe(0);
+  }
   await page.waitForSelector('.trend path.line', { state: 'attached' });
 
   expect(foreign).toEqual([]);
@@ -101,8 +114,7 @@ test('dropped digests join the dataset without a request that carries them, and 
   await papersOfYours(page, 4);
   await page.getByRole('button', { name: 'Remove known_2024-01-05.txt' }).click();
   await papersOfYours(page, 2);
-  await page.getByRole('button', { name: 'Remove all' }).click();
-  await page.locator('#own-files').waitFor({ state: 'detached' });
+  await removeAll(page);
   expect(await papersListed(page, '#/papers')).toBe(before);
   await page.reload();
   expect(await countOf(page)).toBe(before);
@@ -136,6 +148,7 @@ test('a page without a year asks for it; a stranger, a bomb and a giant are refu
   await page.reload();
   await papersOfYours(page, 1);
   expect(await page.getByText('prose.txt').count()).toBe(0);
+  await removeAll(page);
   expect(errors).toEqual([]);
   await close();
 });
@@ -151,6 +164,7 @@ test('an address is asked once, without cookie or referrer, and a site that lets
   onTestFinished(() => void elsewhere.close());
   const site = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
   const { page, foreign, close } = await visit('#/own');
+  await page.waitForSelector('#own-text');
   await page.getByLabel('From an address').fill(`${site}/open/2025-03-03.jsonl`);
   await page.getByRole('button', { name: 'Fetch and read' }).click();
   await papersOfYours(page, 2);
@@ -180,11 +194,12 @@ test('two tabs see the same digests; a browser that keeps nothing says so and re
   await page.getByRole('button', { name: 'Read with this day' }).click();
   await papersOfYours(page, 2);
   await papersOfYours(other, 2);
-  await other.getByRole('button', { name: 'Remove all' }).click();
+  await removeAll(other);
   await page.locator('#own-files').waitFor({ state: 'detached' });
+  await other.close();
   await close();
 
-  const forbidden = await visit('#/coverage');
+  const forbidden = await visit('#/coverage', { fresh: true });
   await forbidden.page.addInitScript(
     'Object.defineProperty(window, "indexedDB", { get() { throw new Error("no"); } })',
   );
@@ -202,14 +217,18 @@ test('a run that is cancelled leaves all as it was', async () => {
   await page.waitForSelector('#own-text');
   await drop(page, [MINE]);
   await papersOfYours(page, 2);
-  const many = Array.from({ length: 20_000 }, (_, i) => ({
-    title: `Paper ${i} of many`,
-    url: `https://arxiv.org/abs/2504.${10_000 + i}`,
-    abstract: `Model ${i} is 2.5x faster than the baseline and needs 30% less memory on a long test. `.repeat(
-      8,
-    ),
-  }));
-  await drop(page, [{ name: 'many_2025-04-01.jsonl', text: lines(many) }]);
+  // Made in the page: on its way there it would take longer than to be read.
+  await page.evaluate(() => {
+    const paper = (_: unknown, i: number) => ({
+      title: `Paper ${i} of many`,
+      url: `https://arxiv.org/abs/2504.${10_000 + i}`,
+      abstract: `Model ${i} is 2.5x faster than the baseline and needs 30% less memory on a test. `.repeat(8),
+    });
+    const rows = Array.from({ length: 20_000 }, paper).map((row) => JSON.stringify(row));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([rows.join('\n')], 'many_2025-04-01.jsonl'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  });
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.locator('.progress').waitFor({ state: 'detached' });
   expect(await page.locator('#own-files').innerText()).toBe('2 papers of yours');
@@ -217,6 +236,89 @@ test('a run that is cancelled leaves all as it was', async () => {
   // The next run works: another worker has taken its place.
   await drop(page, [{ ...PAGE, name: 'page_2025.md' }]);
   await papersOfYours(page, 3);
+  await removeAll(page);
+  await close();
+});
+
+test('every form that a build reads is read in the page, with as many papers', async () => {
+  const folder = join(root, 'tests/fixtures/digests');
+  const paths = readdirSync(folder, { recursive: true }).map(String);
+  const fixtures = paths.filter(
+    (path) => paths.includes(`${path}.golden.json`) && !paths.includes(`${path}.given.json`),
+  );
+  const { page, errors, close } = await visit('#/own');
+  await page.waitForSelector('#own-text');
+  await drop(
+    page,
+    fixtures.map((path) => ({
+      name: basename(path),
+      base64: readFileSync(join(folder, path)).toString('base64'),
+    })),
+  );
+  await page.locator('.progress').waitFor({ state: 'detached' });
+  await page.locator('#own-files', { hasText: 'of yours' }).waitFor();
+  const rows = await page.locator('.scroll tbody tr:first-child').evaluateAll((all) =>
+    all.map((row): [string, number] => {
+      const cells = [...row.children].map((cell) => cell.textContent ?? '');
+      const form = row.querySelector('.form')?.textContent ?? '';
+      return [(cells[0] ?? '').slice(0, form ? -form.length : undefined).trim(), Number(cells[3])];
+    }),
+  );
+  const golden = (path: string) => {
+    const text = readFileSync(join(folder, `${path}.golden.json`), 'utf8');
+    const { mentions } = JSON.parse(text) as { mentions: Mention[] };
+    return new Set(mentions.map(paperIdOf)).size;
+  };
+  const expected = fixtures.map((path) => [basename(path), golden(path)]);
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(expected));
+  await removeAll(page);
+  expect(errors).toEqual([]);
+  await close();
+});
+
+test('a dataset is saved into the folder that the reader chooses, its manifest last', async () => {
+  const { page, errors, close } = await visit('#/own', { fresh: true });
+  // No one can choose in a test: the folder is one of the browser's own, with the same interface.
+  await page.evaluate(() => {
+    const asked = { times: 0 };
+    Object.assign(window, {
+      asked,
+      showDirectoryPicker: async () => {
+        asked.times++;
+        if (asked.times === 1) throw new DOMException('The user aborted a request.', 'AbortError');
+        return navigator.storage.getDirectory();
+      },
+    });
+  });
+  await page.waitForSelector('#own-text');
+  await drop(page, [MINE]);
+  await papersOfYours(page, 2);
+  const save = page.getByRole('button', { name: 'Save into a folder…' });
+  await save.click();
+  await page.waitForFunction(() => (window as { asked?: { times: number } }).asked?.times === 1);
+  await save.click();
+  await page.getByText(/MB saved into the folder you chose/).waitFor();
+  const files = await page.evaluate(async () => {
+    const found: { name: string; size: number; changed: number; text: string }[] = [];
+    const folder = await navigator.storage.getDirectory();
+    for await (const [name, handle] of (folder as unknown as Map<string, FileSystemFileHandle>).entries()) {
+      const file = await handle.getFile();
+      const text = name === 'manifest.json' ? await file.text() : '';
+      found.push({ name, size: file.size, changed: file.lastModified, text });
+    }
+    return found;
+  });
+  const manifest = files.find(({ name }) => name === 'manifest.json');
+  const { tables, sources } = JSON.parse(manifest?.text ?? '') as Manifest;
+  const named = Object.values(tables).flatMap((table) => table.files);
+  const rest = files.filter((file) => file !== manifest);
+  const inFiles = rest.map(({ name, size }) => [name, size]);
+  expect(Object.fromEntries(inFiles)).toEqual(
+    Object.fromEntries(named.map(({ file, bytes }) => [file, bytes])),
+  );
+  expect(Math.max(...rest.map(({ changed }) => changed))).toBeLessThanOrEqual(manifest?.changed ?? 0);
+  expect(sources.map(({ source }) => source)).toContain('Yours');
+  expect(errors).toEqual([]);
   await close();
 });
 

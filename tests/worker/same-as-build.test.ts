@@ -188,3 +188,23 @@ test('a paper that the dataset knows by its title alone keeps its id when own di
     'letters+mine',
   ]);
 });
+
+test('a paper that the dataset knows by its DOI alone is the one that own digests know as arXiv’s, too', () => {
+  const doi = '10.1234/tea';
+  const mine = {
+    digest_id: 'mine/2025-01-20',
+    source: 'mine',
+    date: '2025-01-20',
+    rank: 1,
+    file: '',
+    line: 1,
+  };
+  const none = { abstract: null, summary: null, authors: [], url: null, code_url: null, upvotes: null };
+  const own = mergeMentions([{ ...mine, ...none, title: 'Tea by Robots', arxiv_id: '2501.00099', doi }]);
+  const row = { paper_id: `doi:${doi}`, title: 'Robots Pour', first_seen: '2025-02-03', sources: 'letters' };
+  const rows = { papers: [row], mentions: [], paper_topics: [], metrics: [] };
+  const wholes = joinPapers(allCandidates(own, new Map()), rows);
+  expect(wholes.map(({ paper, base }) => [paper.paper_id, base?.row['title']])).toEqual([
+    [`doi:${doi}`, 'Robots Pour'],
+  ]);
+});

@@ -9,6 +9,10 @@ export function countLines(text: string): number {
   return n;
 }
 
+/** Lines that a pattern fits. */
+export const countOf = (lines: readonly string[], pattern: RegExp): number =>
+  lines.reduce((n, line) => (pattern.test(line) ? n + 1 : n), 0);
+
 /** So much of a cut line stays, so that a parser still sees which entry it belongs to. */
 const HUGE_HEAD = 200;
 

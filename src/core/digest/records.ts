@@ -4,15 +4,18 @@ import {
   excerptOf,
   type Format,
   type Issue,
+  MAX_ENTRIES,
   type RawEntry,
   type RefusedEntry,
+  tooManyEntries,
 } from './issue.ts';
-import { unwrap } from './lines.ts';
+import { countOf, unwrap } from './lines.ts';
 import { linksIn } from './links.ts';
 import { authorList, isReadable, plainTitle } from './titles.ts';
 
 const FIELD =
   /^(title|pdf|url|link|html|arxiv|arxiv id|doi|authors?|summary|abstract|code|repo|github|upvotes|published|categories|comments?)[ \t]*:[ \t]*(.*)$/i;
+const TITLE = /^title[ \t]*:/i;
 const isRule = (line: string) => /^-{3,}\s*$/.test(line);
 
 type Block = { line: number; end: number; fields: Map<string, string[]>; loose: string[] };
@@ -92,11 +95,13 @@ function entryOf(block: Block, lines: string[]): RawEntry | RefusedEntry {
 export const records: Format = {
   name: 'records',
   misfit: ({ lines }: DigestText) =>
-    lines.some((l) => /^title[ \t]*:/i.test(l)) &&
-    lines.some((l) => /^(pdf|url|link|summary|abstract)[ \t]*:/i.test(l))
+    lines.some((l) => TITLE.test(l)) && lines.some((l) => /^(pdf|url|link|summary|abstract)[ \t]*:/i.test(l))
       ? null
       : 'no lines that begin with Title: and PDF: or Summary:',
   read: ({ lines }): Issue[] => {
+    // Each title is a record's; of more than a file may hold none is made.
+    const titles = countOf(lines, TITLE);
+    if (titles > MAX_ENTRIES) return tooManyEntries(String(titles));
     const blocks = blocksOf(lines);
     const [first] = blocks;
     // What stands before the first record is the file's heading, and may hold its date.

@@ -1,8 +1,9 @@
 import { byDay, type DatedEntry, entryOfFields } from './fields.ts';
-import { type Format, type Issue } from './issue.ts';
-import { unwrap } from './lines.ts';
+import { type Format, type Issue, MAX_ENTRIES, tooManyEntries } from './issue.ts';
+import { countOf, unwrap } from './lines.ts';
 import { lastFirst } from './titles.ts';
 
+const TYPE = /^TY {1,2}- /;
 const TAG = /^([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*))?$/;
 
 /** RIS tags to the names that other records use; T1 and JF are older forms. */
@@ -27,9 +28,10 @@ const NAMES: Record<string, string> = {
  */
 export const ris: Format = {
   name: 'ris',
-  misfit: ({ lines }) =>
-    lines.some((l) => /^TY {1,2}- /.test(l)) ? null : 'no line that begins with "TY  - "',
+  misfit: ({ lines }) => (lines.some((l) => TYPE.test(l)) ? null : 'no line that begins with "TY  - "'),
   read: ({ lines, dated }): Issue[] => {
+    const begun = countOf(lines, TYPE);
+    if (begun > MAX_ENTRIES) return tooManyEntries(String(begun));
     const entries: DatedEntry[] = [];
     let tags: Map<string, string[][]> | null = null;
     let open: string[] | null = null;
