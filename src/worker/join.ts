@@ -123,14 +123,21 @@ const sourcesOf = (base: BaseRow | null, own: readonly Mention[]): string =>
 export function joinPapers(candidates: Candidates, rows: BaseRows): Whole[] {
   const [papers, mentions] = [group(rows.papers), group(rows.mentions)];
   const [topics, metrics] = [group(rows.paper_topics), group(rows.metrics)];
-  const own = new Map<string, Mention[]>();
+  const own = new Map<string, Paper[]>();
   for (const [paper, ids] of candidates) {
     const id = ids.find((candidate) => papers.has(candidate)) ?? paper.paper_id;
-    own.set(id, [...(own.get(id) ?? []), ...paper.mentions]);
+    const same = own.get(id);
+    if (same) same.push(paper);
+    else own.set(id, [paper]);
   }
-  return [...own].map(([id, mine]) => {
+  return [...own].map(([id, same]) => {
     const row = papers.get(id)?.[0] ?? null;
-    if (!row) return { paper: paperOf(id, [...mine]), own: mine, base: null, sources: sourcesOf(null, mine) };
+    const mine = same.flatMap(({ mentions }) => mentions);
+    if (!row) {
+      const [paper] = same;
+      const whole = paper && same.length === 1 && paper.paper_id === id ? paper : paperOf(id, [...mine]);
+      return { paper: whole, own: mine, base: null, sources: sourcesOf(null, mine) };
+    }
     const theirs = baseMentions(row, mentions.get(id) ?? []);
     const base = { row, mentions: theirs, topics: topics.get(id) ?? [], metrics: metrics.get(id) ?? [] };
     return { paper: paperOf(id, [...theirs, ...mine]), own: mine, base, sources: sourcesOf(row, mine) };

@@ -43,19 +43,23 @@ export function ownReader({ pool, kept, titles, rows: rowsOfBase, tell, send }: 
   const read = fileReader();
   let named = '';
 
-  const wanted = (title: string, text: string): Wanted => {
+  /** By paper: what was begun for it, so that its text is not hashed twice. */
+  const begun = new Map<string, Wanted>();
+  const wanted = (id: string, title: string, text: string): Wanted => {
+    const before = begun.get(id);
+    if (before?.title === title && before.text === text) return { ...before, known: kept.has(before.key) };
     const key = hash64(`${title}\n${text}`);
     return { key, title, text, known: kept.has(key) };
   };
   /** Nearly all papers are read as the first digest gives them: helpers need not wait until all is merged. */
-  const begin = (mentions: readonly Mention[], begun: Set<string>) => {
+  const begin = (mentions: readonly Mention[]) => {
     const texts: Wanted[] = [];
     for (const mention of mentions) {
       const id = paperIdOf(mention);
       const text = mention.abstract ?? mention.summary;
       if (text === null || begun.has(id)) continue;
-      begun.add(id);
-      const one = wanted(mention.title, text);
+      const one = wanted(id, mention.title, text);
+      begun.set(id, one);
       if (!one.known) texts.push(one);
     }
     pool.ahead(texts);
@@ -68,11 +72,11 @@ export function ownReader({ pool, kept, titles, rows: rowsOfBase, tell, send }: 
     const terms = topics.filter(({ kind }) => kind === 'discovered');
     if (named !== (named = JSON.stringify(terms))) pool.learn(terms);
 
-    const begun = new Set<string>();
+    begun.clear();
     const { all, byFile } = await read(
       files,
       (done, file) => tell({ stage: 'reading', done, total: files.length, file }),
-      ({ mentions }) => begin(mentions, begun),
+      ({ mentions }) => begin(mentions),
     );
     ended('reading');
     tell({ stage: 'matching', done: 0, total: all.mentions.length });
@@ -84,7 +88,7 @@ export function ownReader({ pool, kept, titles, rows: rowsOfBase, tell, send }: 
     ended('matching');
 
     const stands = wholes.map(isReadAlready);
-    const texts = wholes.map(({ paper }) => wanted(paper.title, readingOf(paper).text));
+    const texts = wholes.map(({ paper }) => wanted(paper.paper_id, paper.title, readingOf(paper).text));
     const reads = wholes.map((whole): Read => ({ whole, found: null }));
     const known = (i: number) => kept.get(texts[i]?.key ?? '');
     const todo = wholes.flatMap((_, i) => (stands[i] || (terms.length === 0 && known(i)) ? [] : [i]));

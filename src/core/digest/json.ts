@@ -70,6 +70,13 @@ type Read = { entries: DatedEntry[] } | { misfit: string } | { count: number };
 /** An entry with its paper and authors is some ten objects: JSON of more is not even parsed, for want of memory. */
 const MAX_OBJECTS = 10 * MAX_ENTRIES;
 
+/** Whether there are more braces than `most`; looking for one is quicker than telling which open an object. */
+function manyBraces(text: string, most: number): boolean {
+  let n = 0;
+  for (let at = text.indexOf('{'); at >= 0 && n <= most; at = text.indexOf('{', at + 1)) n++;
+  return n > most;
+}
+
 /** Braces that open an object, counted up to `enough`: those within strings (LaTeX is full of them) open none. */
 function objectsIn(text: string, enough: number): number {
   let n = 0;
@@ -83,8 +90,7 @@ function objectsIn(text: string, enough: number): number {
 }
 
 function read(source: DigestText): Read {
-  // A shorter text cannot hold so many.
-  if (source.body.length > MAX_OBJECTS && objectsIn(source.body, MAX_OBJECTS + 1) > MAX_OBJECTS)
+  if (manyBraces(source.body, MAX_OBJECTS) && objectsIn(source.body, MAX_OBJECTS + 1) > MAX_OBJECTS)
     return { misfit: `JSON of more than ${MAX_OBJECTS} objects: split the file` };
   let value: unknown;
   try {

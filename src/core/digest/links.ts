@@ -15,6 +15,7 @@ const BARE_URL = /https?:\/\/[^\s<>"'|[\]{}\\^`]{1,2048}/gi;
 /** The web links of a text, in order: markdown ones with their labels, then bare addresses. */
 export function linksIn(text: string): Link[] {
   const links: Link[] = [];
+  if (!/https?:/i.test(text)) return links;
   const rest = text.replace(MARKDOWN_LINK, (_, label: string, url: string) => {
     const web = webUrl(url);
     if (web) links.push({ label: label.replace(/[*_`]/g, '').trim(), url: web });

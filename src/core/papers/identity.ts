@@ -31,11 +31,17 @@ const ENTITY: Record<string, string> = {
   times: '×',
 };
 
+/** Titles in which nothing below has a meaning of its own: most of them. */
+const PLAIN = /^[A-Za-z0-9 .:;!?'"_/,-]*$/;
+/** Typesetting, where a sign such as a comma follows. */
+const SIDED = /(?:left|right),/i;
+
 /**
  * A title for comparing: letters and digits only, without case, accents, punctuation, spaces, zero-width characters,
  * or the scraps of LaTeX and HTML that digests leave. NFC and NFD come out alike. Empty for a title of signs only.
  */
 export function normaliseTitle(title: string): string {
+  if (PLAIN.test(title) && !SIDED.test(title)) return title.toLowerCase().replace(/[^a-z0-9]+/g, '');
   return title
     .replace(/&(amp|lt|gt|quot|apos|nbsp|times);/g, (all, name: string) => ENTITY[name] ?? all)
     .normalize('NFKD')

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { hash64 } from '../../../src/core/papers/hash.ts';
@@ -30,6 +31,40 @@ describe('normaliseTitle', () => {
     ['Text Right', 'Text'],
     ['RT-1', 'RT-2'],
   ])('%s is not %s', (a, b) => expect(normaliseTitle(a)).not.toBe(normaliseTitle(b)));
+
+  test('a plain title comes out as any other does', () => {
+    // A mark that belongs to no word sends a title the long way.
+    const marked = (title: string) => normaliseTitle(`${title} \u200B`);
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.constantFrom(
+              'left',
+              'Right',
+              'text',
+              ',',
+              ', ',
+              '.',
+              "'",
+              '-',
+              '/',
+              '_',
+              '"',
+              '?',
+              'GPT-4',
+              ' ',
+            ),
+            fc.stringMatching(/^[A-Za-z0-9 ,.:;!?'"_/-]{0,8}$/),
+          ),
+        ),
+        (parts) => {
+          expect(normaliseTitle(parts.join(''))).toBe(marked(parts.join('')));
+        },
+      ),
+      { numRuns: 300, seed: 6 },
+    );
+  });
 
   test('titles of other scripts keep their letters', () => {
     expect(normaliseTitle('大規模言語モデル')).not.toBe('');
