@@ -112,6 +112,7 @@ function memberOf(line: Line, { frame, at }: Pointer, options: readonly Option[]
   return members[at - frame.head] ?? chosen;
 }
 
+const BASELINE = POINTS.indexOf('baseline');
 const OF_A_GAIN: readonly Point[] = ['baseline', 'benchmark'];
 const OF_A_SCORE: readonly Point[] = ['place', 'metric'];
 const fits = new Float64Array(POINTS.length);
@@ -140,9 +141,13 @@ export function answersOf(
       if (option) f.options.push(option);
     }
   });
+  const respectively = line.tokens.some((t) => t.lower === 'respectively');
   return found.map((f) => {
     const best = f.options[decide(f.fits, (k) => wordsOf(line, f.options[k] as Option))];
-    return best ? optionText(line, memberOf(line, pointer, options, best)) : null;
+    if (!best) return null;
+    // "beats A and B by 4% on C and 2% on D" is both numbers against both, if not "respectively".
+    const whole = f.column === BASELINE && !respectively;
+    return optionText(line, whole ? best : memberOf(line, pointer, options, best));
   });
 }
 

@@ -236,6 +236,8 @@ test('the baseline stands after than, over or compared with', () => {
   expect(baseline('Our method runs 3.5x faster than FlashAttention-2.')).toEqual(['FlashAttention-2']);
   expect(baseline('Our method improves pass@1 by 3.2 points over SFT.')).toEqual(['SFT']);
   expect(baseline('Our 7B model beats a 14B baseline by 3.2 points on MMLU.')).toEqual(['a 14B baseline']);
+  const both = 'Our method outperforms GRPO and PPO by 4.1% on MATH and 2.3% on AIME 2024.';
+  expect(new Set(baseline(both)).size).toBe(1);
   expect(
     baseline('Our recipe improves the accuracy of Qwen2.5-7B by 14% and of Llama-3-8B by 9% on MATH.'),
   ).toEqual(['Qwen2.5-7B', 'Llama-3-8B']);
