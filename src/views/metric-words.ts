@@ -40,3 +40,7 @@ export function metricWords(
   if (form === 'percent') return `${said}${sign}${span}%`;
   return `${said}${span}×`;
 }
+
+/** "on GSM8K", or null where no benchmark is named or its name is what was just said ("accuracy, on accuracy"). */
+export const measuredOn = (benchmark: string | null | undefined, said?: string | null): string | null =>
+  benchmark && benchmark.toLowerCase() !== said?.toLowerCase() ? `on ${benchmark}` : null;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mend } from '../../src/core/text/mend.ts';
 import { evidence, litText, type Mark } from '../../src/views/lit-text.ts';
-import { metricWords } from '../../src/views/metric-words.ts';
+import { measuredOn, metricWords } from '../../src/views/metric-words.ts';
 import { wordMarks } from '../../src/views/search-marks.ts';
 
 describe('lit text', () => {
@@ -94,4 +94,10 @@ describe('a metric in words', () => {
   ])('%#', (metric, words) => {
     expect(metricWords(metric, write)).toBe(words);
   });
+});
+
+test('a benchmark is told unless it is the measure that was just named', () => {
+  expect(measuredOn('GSM8K', 'accuracy')).toBe('on GSM8K');
+  expect(measuredOn('Perplexity', 'perplexity')).toBeNull();
+  expect(measuredOn(null, 'accuracy')).toBeNull();
 });

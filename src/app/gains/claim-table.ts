@@ -6,6 +6,7 @@ import type { GainDetailRow } from '../../questions/gains-detail.ts';
 import { toIso } from '../../questions/period.ts';
 import type { Claim, Kind } from '../../views/gains-claim.ts';
 import { KIND_LABELS, writtenText } from '../../views/gains-words.ts';
+import { measuredOn } from '../../views/metric-words.ts';
 
 /** More rows than this make the data table slow; it says which it holds. */
 export const TABLE_ROWS = 1000;
@@ -33,7 +34,7 @@ export function claimSpoken(claim: Claim, detail: GainDetailRow | null, drawn: s
     writtenText(claim) + drawn + (claim.worse ? ', a price' : ''),
     detail?.title,
     detail?.baseline ? `against ${detail.baseline}` : null,
-    detail?.benchmark ? `on ${detail.benchmark}` : null,
+    measuredOn(detail?.benchmark),
     date(claim.day),
   ]
     .filter(Boolean)
