@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { TABLE_NAMES, tables, type Manifest, type TableName } from '../../src/core/tables/schema.ts';
 import { sqlText } from '../build/merge.ts';
+import { writeRows } from '../build/pages.ts';
 import { TABLE_PLANS } from '../build/tables.ts';
 import { publish } from '../spark/publish.ts';
 
@@ -95,9 +96,8 @@ async function writeParts(connection: DuckDBConnection, table: TableName, folder
   for (const y of years) {
     mkdirSync(join(folder, `part=${y}`), { recursive: true });
     const where = y === 0 ? '' : `WHERE year(${plan.day}) = ${y}`;
-    await connection.run(`COPY (SELECT * FROM ${table} ${where} ORDER BY ${order})
-      TO ${quote(join(folder, `part=${y}`, 'rows.parquet'))}
-      (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1, ROW_GROUP_SIZE ${plan.rowGroup})`);
+    const rows = `SELECT * FROM ${table} ${where} ORDER BY ${order}`;
+    await writeRows((text) => connection.run(text), plan, rows, join(folder, `part=${y}`, 'rows.parquet'));
   }
   writeFileSync(join(folder, '_SUCCESS'), '');
 }

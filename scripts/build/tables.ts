@@ -18,8 +18,10 @@ export type TablePlan = {
   reads?: string;
   /** Up to so many rows the table is one file. */
   oneFile: number;
-  /** Rows a row group: what a drill-down fetches at least. DuckDB writes multiples of 2048. */
+  /** Rows a row group: what a drill-down fetches at least, texts aside. DuckDB writes multiples of 2048. */
   rowGroup: number;
+  /** Of tables that are read by range: the columns by which row groups are chosen, and those that are long. */
+  byRange?: { keys: readonly string[]; texts: readonly string[] };
 };
 
 /** Papers with their texts. `$days` limits the papers, `$near` the mentions that are read for their texts. */
@@ -61,7 +63,8 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     dirtyBy: 'paper',
     reads: 'SELECT unnest([title_id, abstract_id, authors_id, url_id, code_id]) AS id FROM paper WHERE $days',
     oneFile: ONE_FILE,
-    rowGroup: 2048,
+    rowGroup: 8192,
+    byRange: { keys: ['paper_id', 'first_seen'], texts: ['title', 'abstract', 'authors'] },
   },
   {
     table: 'digests',
@@ -83,7 +86,8 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     dirtyBy: 'mention',
     reads: 'SELECT mention_id AS id FROM listed WHERE $days',
     oneFile: ONE_FILE,
-    rowGroup: 2048,
+    rowGroup: 8192,
+    byRange: { keys: ['paper_id', 'date'], texts: ['summary'] },
   },
   {
     table: 'topics',
@@ -99,12 +103,13 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     table: 'paper_topics',
     from: 'SELECT * FROM paper_topics WHERE $days',
     of: 'paper_topics',
-    // A month's topics lie together: what is asked for is a topic in some months, or a paper.
-    orderBy: 'year(date), month(date), topic_id, date, paper_id',
+    // A week's topics lie together: what is asked for is a topic in some months, or a paper.
+    orderBy: 'year(date), weekofyear(date), topic_id, date, paper_id',
     day: 'date',
     dirtyBy: 'paper',
     oneFile: 4 * ONE_FILE,
     rowGroup: 4096,
+    byRange: { keys: ['paper_id', 'topic_id', 'date'], texts: [] },
   },
   {
     table: 'metrics',
@@ -115,6 +120,7 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     dirtyBy: 'paper',
     oneFile: 2 * ONE_FILE,
     rowGroup: 4096,
+    byRange: { keys: ['paper_id', 'date'], texts: [] },
   },
   {
     table: 'trend_cube',

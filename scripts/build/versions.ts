@@ -9,7 +9,7 @@ import { ROOT } from './options.ts';
 /** Any change of a file of scripts/build makes the tables anew: none is left out by a list that grows old. */
 export function deriveVersion(): string {
   const hash = createHash('sha256').update(version()).update(JSON.stringify(TOPICS));
-  for (const folder of ['scripts/build', 'scripts/build/sql', 'src/core/tables'])
+  for (const folder of ['scripts/build', 'scripts/build/sql', 'src/core/tables', 'src/core/parquet'])
     for (const name of readdirSync(join(ROOT, folder)).sort())
       if (/\.(?:ts|sql)$/.test(name)) hash.update(name).update(readFileSync(join(ROOT, folder, name)));
   return hash.digest('hex').slice(0, 12);

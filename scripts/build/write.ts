@@ -16,6 +16,7 @@ import {
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { TABLE_NAMES, tables, type Manifest, type TableName } from '../../src/core/tables/schema.ts';
+import { writeRows } from './pages.ts';
 import { partsOf, standingFiles, type Part, type PartFile } from './parts.ts';
 import { inFlight } from './pool.ts';
 import { blocksOf, near } from './ranges.ts';
@@ -112,8 +113,7 @@ async function writePart(lane: Lane, plan: TablePlan, part: Part, work: string):
     'mention_id',
     blocks.map((b) => b.block),
   );
-  await lane.run(`COPY (${tableSql(plan, part.days, close)}) TO '${draft.replaceAll("'", "''")}' (
-    FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1, ROW_GROUP_SIZE ${plan.rowGroup}, WRITE_BLOOM_FILTER false)`);
+  await writeRows((text) => lane.run(text), plan, tableSql(plan, part.days, close), draft);
   const file = `${plan.table}${part.label && '-'}${part.label}-${await hashOf(draft)}.parquet`;
   syncFile(draft);
   renameSync(draft, join(work, file));

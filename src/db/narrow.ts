@@ -1,29 +1,42 @@
 /**
  * What a question can touch of tables that are read by range: the row groups whose days and ids it may hold, in the
- * files of its years. The page fetches those itself, all at once, and the engine gets them as one small file a table. By
- * itself it opens every file of a table at every question, reads their footers anew, and reads ahead more than it needs
- * (duckdb-wasm 1.28: a file read by HTTP has no age, so that no footer is kept).
+ * files of its years, and of their texts the pages of the papers it names. The page fetches those itself, all at once,
+ * and the engine gets them as one small file a table. By itself it opens every file of a table at every question, reads
+ * their footers anew, and reads ahead more than it needs (duckdb-wasm 1.28: a file read by HTTP has no age, so that no
+ * footer is kept).
  */
 import { parquetMetadataAsync, type FileMetaData, type RowGroup } from 'hyparquet';
+import type { Chunk, Page } from '../core/parquet/footer.ts';
 import type { Manifest, TableName } from '../core/tables/schema.ts';
+import {
+  chunkOf,
+  columnsOf,
+  metaOf,
+  pageIndexOf,
+  pagesIn,
+  pagesOfRows,
+  partsAsFile,
+  type Cut,
+  type Part,
+} from './cuts.ts';
 import { fetchParts, type Parts } from './fetch.ts';
 import { filesOf } from './manifest.ts';
-import { chunkOf, columnsOf, partsAsFile, type Chunk, type Part } from './parquet-footer.ts';
+import { readColumns } from './parquet.ts';
 import type { Reach, TableReach } from './query.ts';
+import { keptRanges } from './ranges.ts';
 
 type File = Manifest['tables'][TableName]['files'][number];
-type Opened = { file: File; parts: Parts; metadata: FileMetaData };
+type Opened = { file: string; parts: Parts; metadata: FileMetaData };
+type Group = { one: Opened; group: RowGroup };
 
-/** Holds most footers of a year's file; a longer one costs a second request. */
-const FOOTER_BYTES = 65_536;
-/** Bytes between two chunks that are fetched along rather than asked for apart. */
-const GAP = 8192;
 /** A question that touches more is left to the engine, which reads on and on. */
 const MOST = { bytes: 12_000_000, requests: 150 };
-/** Of column chunks, kept for the questions that follow. */
+/** Of column chunks and pages, kept for the questions that follow. */
 const KEPT_BYTES = 48_000_000;
+/** Row groups whose papers' places are kept. */
+const KEPT_PLACES = 24;
 
-/** The column by which each table is sorted into days, and which of its columns holds what a reach names. */
+/** The column by which each table is sorted into days. */
 const DAY: Partial<Record<TableName, string>> = {
   papers: 'first_seen',
   mentions: 'date',
@@ -44,86 +57,123 @@ export function narrowing(
   most = MOST,
 ): Narrowing {
   const opened = new Map<string, Promise<Opened>>();
-  const kept = new Map<string, { length: number; bytes: Promise<Uint8Array> }>();
-  let keptBytes = 0;
+  const kept = keptRanges(KEPT_BYTES);
+  const places = new Map<string, Promise<ReadonlyMap<string, number[]>>>();
 
-  function open(file: File): Promise<Opened> {
-    const there = opened.get(file.file);
+  function open(table: TableName, { file, bytes, rows }: File): Promise<Opened> {
+    const there = opened.get(file);
     if (there) return there;
-    const parts = fetchParts(base, file.file, file.bytes);
-    const made = parquetMetadataAsync(parts, { initialFetchSize: FOOTER_BYTES }).then((metadata) => ({
-      file,
-      parts,
-      metadata,
-    }));
-    opened.set(file.file, made);
-    made.catch(() => opened.delete(file.file));
+    const parts = fetchParts(base, file, bytes);
+    const columns = Object.keys(manifest.tables[table].columns).length;
+    const made = parquetMetadataAsync(parts, { initialFetchSize: footerBytes(rows, columns) }).then(
+      (metadata) => ({ file, parts, metadata }),
+    );
+    opened.set(file, made);
+    made.catch(() => opened.delete(file));
     return made;
   }
 
-  const keyOf = (file: File, { start }: Chunk) => `${file.file} ${start}`;
-
-  function keep(key: string, length: number, bytes: Promise<Uint8Array>): void {
-    const held = { length, bytes };
-    kept.set(key, held);
-    keptBytes += length;
-    bytes.catch(() => {
-      // Forgotten meanwhile, and perhaps asked for anew: that one is not this.
-      if (kept.get(key) === held) drop(key, length);
-    });
-  }
-
-  function drop(key: string, length: number): void {
-    kept.delete(key);
-    keptBytes -= length;
-  }
-
-  /** What is asked for again is put behind: the oldest go first. */
-  function take(key: string): Promise<Uint8Array> {
-    const held = kept.get(key);
-    if (!held) throw new Error(`The column chunk ${key} was not fetched before it was read.`);
-    kept.delete(key);
-    kept.set(key, held);
-    return held.bytes;
-  }
-
-  function forget(): void {
-    for (const [key, { length }] of kept) {
-      if (keptBytes <= KEPT_BYTES) return;
-      drop(key, length);
-    }
-  }
-
-  /** Fetches what is not kept, neighbours together. */
-  function fetchChunks({ file, parts }: Opened, chunks: readonly Chunk[]): void {
-    for (const run of runsOf(chunks.filter((chunk) => !kept.has(keyOf(file, chunk))))) {
-      const [first, last] = [run[0], run.at(-1)];
-      if (!first || !last) continue;
-      const got = parts.slice(first.start, last.start + last.length);
-      for (const chunk of run) {
-        const from = chunk.start - first.start;
-        keep(
-          keyOf(file, chunk),
-          chunk.length,
-          got.then((bytes) => new Uint8Array(bytes.slice(from, from + chunk.length))),
-        );
-      }
-    }
-  }
-
-  async function tableOver(table: TableName, reach: TableReach) {
+  async function groupsOf(table: TableName, reach: TableReach) {
     const day = DAY[table];
     const files = filesOf(manifest, table).filter(
       ({ min_date, max_date }) => day === undefined || overlaps(min_date, max_date, reach),
     );
     // Where no day is in reach the columns of one file are asked for, without a row.
     const opens = await Promise.all(
-      (files.length > 0 ? files : filesOf(manifest, table).slice(0, 1)).map((file) => open(file)),
+      (files.length > 0 ? files : filesOf(manifest, table).slice(0, 1)).map((file) => open(table, file)),
     );
-    return opens.map((one) => ({
-      one,
-      groups: files.length === 0 ? [] : one.metadata.row_groups.filter((group) => mayHold(group, day, reach)),
-    }));
+    const groups = opens.flatMap((one) =>
+      files.length === 0
+        ? []
+        : one.metadata.row_groups
+            .filter((group) => mayHold(group, day, reach))
+            .map((group): Group => ({ one, group })),
+    );
+    return { schema: opens[0]?.metadata.schema ?? [], groups };
+  }
+
+  /** The rows of each paper in a row group whose ids were fetched. */
+  function placesIn({ one, group }: Group): Promise<ReadonlyMap<string, number[]>> {
+    const [ids] = columnsOf(group, ['paper_id']);
+    if (!ids) throw new Error(`${one.file}: no column of ids`);
+    const key = `${one.file} ${chunkOf(ids).start}`;
+    const there = places.get(key);
+    if (there) return there;
+    const made = kept.take(one, chunkOf(ids)).then(async (bytes) => {
+      const alone = partsAsFile(one.metadata.schema, ['paper_id'], [{ group, cuts: [bytes] }]);
+      const { paper_id } = await readColumns(one.file, alone.buffer, ['paper_id']);
+      const rows = new Map<string, number[]>();
+      for (let row = 0; row < paper_id.length; row++) {
+        const id = String(paper_id[row]);
+        const of = rows.get(id);
+        if (of) of.push(row);
+        else rows.set(id, [row]);
+      }
+      return rows;
+    });
+    places.set(key, made);
+    made.catch(() => places.delete(key));
+    const oldest = places.keys().next().value;
+    if (places.size > KEPT_PLACES && oldest !== undefined) places.delete(oldest);
+    return made;
+  }
+
+  /** The columns of a row group in reach: what of each is fetched whole, or where its pages are told. */
+  const columnsIn = ({ group }: Group, { columns, papers }: TableReach) =>
+    columnsOf(group, columns).map((column) => {
+      const index = papers && columns.includes('paper_id') ? pageIndexOf(column) : null;
+      return index ? { index } : { whole: chunkOf(column) };
+    });
+
+  type Wanted = { one: Opened; chunks: Chunk[] };
+  /** False where it is too much. */
+  function fetched(wanted: readonly Wanted[]): boolean {
+    // Neighbours in a file are fetched together, whatever row group they are of.
+    const files = new Map<Opened, Chunk[]>();
+    for (const { one, chunks } of wanted) files.set(one, [...(files.get(one) ?? []), ...chunks]);
+    const costs = [...files].map(([one, chunks]) => kept.cost(one, chunks));
+    if (costs.reduce((sum, { bytes }) => sum + bytes, 0) > most.bytes) return false;
+    if (costs.reduce((sum, { requests }) => sum + requests, 0) > most.requests) return false;
+    for (const [one, chunks] of files) kept.fetch(one, chunks);
+    return true;
+  }
+
+  type Held = { whole: Promise<Uint8Array> } | { pages: Promise<Page[]> };
+  /** Taken hold of at once: another question may crowd it out of what is kept. */
+  const hold = (found: Group, reach: TableReach) => ({
+    columns: columnsIn(found, reach).map(({ whole, index }): Held => {
+      if (whole) return { whole: kept.take(found.one, whole) };
+      const pages = kept.take(found.one, index).then(pagesIn);
+      // Heard where it is waited for.
+      pages.catch(() => undefined);
+      return { pages };
+    }),
+    places: columnsIn(found, reach).some(({ index }) => index) ? placesIn(found) : null,
+  });
+
+  /** Of each column of a row group that is not read whole, its pages and those that hold the papers in reach. */
+  async function pagesOf({ columns, places }: ReturnType<typeof hold>, { papers = [] }: TableReach) {
+    const rows = await places;
+    if (!rows) return [];
+    const wanted = papers.flatMap((id) => rows.get(id) ?? []).sort((a, b) => a - b);
+    return Promise.all(
+      columns.map(async (column) => {
+        if ('whole' in column) return null;
+        const pages = await column.pages;
+        return { pages, taken: pagesOfRows(pages, wanted) };
+      }),
+    );
+  }
+  type Paged = Awaited<ReturnType<typeof pagesOf>>;
+
+  function partOf({ one, group }: Group, { columns }: ReturnType<typeof hold>, paged: Paged): Promise<Part> {
+    const cuts = columns.map(async (column, i): Promise<Cut> => {
+      if ('whole' in column) return column.whole;
+      const { pages, taken } = paged[i] ?? { pages: [], taken: [] };
+      const bytes = taken.map(async (page) => [page, await kept.take(one, page)] as const);
+      return { pages, taken: new Map(await Promise.all(bytes)) };
+    });
+    return Promise.all(cuts).then((made) => ({ group, cuts: made }));
   }
 
   return {
@@ -132,53 +182,41 @@ export function narrowing(
       const found = await Promise.all(
         tables.map(async (table) => {
           const of = reach[table] ?? { columns: [] };
-          return { table, of, parts: await tableOver(table, of) };
+          return { table, of, ...(await groupsOf(table, of)) };
         }),
       );
-      const wanted = found.flatMap(({ of, parts }) =>
-        parts.map(({ one, groups }) => ({
-          one,
-          chunks: groups.flatMap((group) => columnsOf(group, of.columns).map(chunkOf)),
+      const columns = found.flatMap(({ of, groups }) =>
+        groups.map((group): Wanted => ({
+          one: group.one,
+          chunks: columnsIn(group, of).map(({ whole, index }) => whole ?? index),
         })),
       );
-      const bytes = wanted.reduce(
-        (sum, { chunks }) => sum + chunks.reduce((s, { length }) => s + length, 0),
-        0,
+      if (!fetched(columns)) return null;
+      const held = found.map(({ of, groups }) => groups.map((group) => hold(group, of)));
+      const paged = await Promise.all(
+        found.map(({ of }, t) => Promise.all((held[t] ?? []).map((group) => pagesOf(group, of)))),
       );
-      const requests = wanted.reduce((sum, { chunks }) => sum + runsOf(chunks).length, 0);
-      if (bytes > most.bytes || requests > most.requests) return null;
-      for (const { one, chunks } of wanted) fetchChunks(one, chunks);
-      // Taken hold of at once: another question may crowd them out of what is kept.
-      const read = (file: File, group: RowGroup, columns: readonly string[]): Promise<Part> => {
-        const chunks = columnsOf(group, columns).map((column) => take(keyOf(file, chunkOf(column))));
-        return Promise.all(chunks).then((bytes) => ({ group, bytes }));
-      };
-      const made = await Promise.all(
-        found.map(({ table, of, parts }) => {
-          const groups = parts.flatMap(({ one, groups }) =>
-            groups.map((group) => read(one.file, group, of.columns)),
-          );
-          const schema = parts[0]?.one.metadata.schema ?? [];
-          return Promise.all(groups).then((all) => ({ table, bytes: partsAsFile(schema, of.columns, all) }));
-        }),
+      const pages = found.flatMap(({ groups }, t) =>
+        groups.map(({ one }, g): Wanted => ({
+          one,
+          chunks: (paged[t]?.[g] ?? []).flatMap((column) => column?.taken ?? []),
+        })),
       );
-      forget();
-      return made;
+      if (!fetched(pages)) return null;
+      const made = found.map(({ table, of, schema, groups }, t) => {
+        const parts = groups.map((group, g) =>
+          partOf(group, held[t]?.[g] ?? { columns: [], places: null }, paged[t]?.[g] ?? []),
+        );
+        return Promise.all(parts).then((all) => ({ table, bytes: partsAsFile(schema, of.columns, all) }));
+      });
+      kept.forget();
+      return Promise.all(made);
     },
   };
 }
 
-/** Chunks in the order of the file, those that lie close together as one. */
-function runsOf(chunks: readonly Chunk[]): Chunk[][] {
-  const runs: Chunk[][] = [];
-  for (const chunk of [...chunks].sort((a, b) => a.start - b.start)) {
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    if (run && last && chunk.start - (last.start + last.length) <= GAP) run.push(chunk);
-    else runs.push([chunk]);
-  }
-  return runs;
-}
+/** Holds most footers of the build's files; a longer one costs a second request. */
+const footerBytes = (rows: number, columns: number) => 2048 + Math.ceil(rows / 4096 + 1) * columns * 64;
 
 function overlaps(min: string | null, max: string | null, { from, to }: TableReach): boolean {
   return (from == null || max === null || max >= from) && (to == null || min === null || min <= to);
@@ -187,7 +225,8 @@ function overlaps(min: string | null, max: string | null, { from, to }: TableRea
 /** Whether the least and greatest values of a row group leave room for a row in reach. */
 function mayHold(group: RowGroup, day: string | undefined, reach: TableReach): boolean {
   const span = (name: string) => {
-    const found = columnsOf(group, [name])[0]?.meta_data?.statistics;
+    const [column] = columnsOf(group, [name]);
+    const found = column && metaOf(column).statistics;
     const [min, max] = [found?.min_value ?? found?.min, found?.max_value ?? found?.max];
     return min === undefined || max === undefined ? null : { min: asText(min), max: asText(max) };
   };

@@ -17,7 +17,7 @@ const LAYOUT: Record<TableName, { orderBy: string; day: string | null; rowGroup:
   mentions: { orderBy: 'paper_id, date, digest_id, rank', day: 'date', rowGroup: 2048 },
   topics: { orderBy: 'kind, topic_id', day: null, rowGroup: 8192 },
   paper_topics: {
-    orderBy: 'year(date), month(date), topic_id, date, paper_id',
+    orderBy: 'year(date), weekofyear(date), topic_id, date, paper_id',
     day: 'date',
     rowGroup: 4096,
   },
