@@ -5,7 +5,7 @@ import type { Engine } from '../db/engine.ts';
 import { fetchBytes, fetchParts, LoadError, notADataset } from '../db/fetch.ts';
 import { filesOf, loadManifest } from '../db/manifest.ts';
 import type { Narrowing } from '../db/narrow.ts';
-import { run, sql, type Query } from '../db/query.ts';
+import { run, sql, type Query, type Reach } from '../db/query.ts';
 import { areaName } from '../views/area-names.ts';
 import { trendCube, type CubeColumns, type TrendCube } from '../questions/trend-cube.ts';
 import { cubeOfLead } from '../views/lead.ts';
@@ -174,6 +174,11 @@ async function currentManifest(): Promise<Manifest> {
 
 /** Of the tables that the engine reads by range, what one question needs. */
 let narrow: Narrowing | null = null;
+
+/** Whether a question's answer costs what it reads: some table is not held whole. Known once the engine runs. */
+export const readsByRange = (): boolean => narrow !== null;
+/** Makes ready for questions of this reach, soon to be asked. */
+export const lookAhead = (reach: Reach): void => narrow?.ahead(reach);
 
 async function startEngine(): Promise<Engine> {
   engineState = 'starting';

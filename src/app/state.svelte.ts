@@ -44,14 +44,21 @@ export function rangeOf(last: Last | null, dataLast: string | null): string | nu
   return toIso(mondayOf(monthsBefore(toDay(dataLast), Number.parseInt(last, 10))));
 }
 
+/** The same object while it says the same: another view, or another option, asks no question anew. */
+let held: { filter: Filter; says: string } | null = null;
 const filter = $derived.by<Filter>(() => {
   const { last, filter: chosen } = place;
-  if (!last && marked.places.length === 0) return chosen;
-  return {
-    ...chosen,
-    without: marked.places,
-    ...(last ? { from: rangeOf(last, data.manifest?.last ?? null) } : {}),
-  };
+  const found =
+    !last && marked.places.length === 0
+      ? chosen
+      : {
+          ...chosen,
+          without: marked.places,
+          ...(last ? { from: rangeOf(last, data.manifest?.last ?? null) } : {}),
+        };
+  const says = JSON.stringify(found);
+  if (held?.says !== says) held = { filter: found, says };
+  return held.filter;
 });
 
 export const app = {

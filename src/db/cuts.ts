@@ -105,11 +105,7 @@ export function partsAsFile(
 }
 
 /** The pages taken, and between them one page of nulls for all that were not. */
-function withNulls(
-  pages: readonly Page[],
-  taken: ReadonlyMap<Page, Uint8Array>,
-  rows: number,
-): Uint8Array[] {
+function withNulls(pages: readonly Page[], taken: ReadonlyMap<Page, Uint8Array>, rows: number): Uint8Array[] {
   const made: Uint8Array[] = [];
   let missing = 0;
   for (const [i, page] of pages.entries()) {

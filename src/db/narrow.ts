@@ -33,6 +33,8 @@ type Group = { one: Opened; group: RowGroup };
 const MOST = { bytes: 12_000_000, requests: 150 };
 /** Of column chunks and pages, kept for the questions that follow. */
 const KEPT_BYTES = 48_000_000;
+/** Files of a table: two years. */
+const FEW = 2;
 /** Row groups whose papers' places are kept. */
 const KEPT_PLACES = 24;
 
@@ -47,6 +49,8 @@ const DAY: Partial<Record<TableName, string>> = {
 export type Narrowing = {
   /** The files to run a question over in place of the tables; null where the engine should read those itself. */
   over(reach: Reach): Promise<{ table: TableName; bytes: Uint8Array<ArrayBuffer> }[] | null>;
+  /** Reads the footers that a question of this reach would, where they are few. */
+  ahead(reach: Reach): void;
 };
 
 /** `large`: the tables that the engine holds by range. */
@@ -73,11 +77,14 @@ export function narrowing(
     return made;
   }
 
+  const filesFor = (table: TableName, reach: TableReach) =>
+    filesOf(manifest, table).filter(
+      ({ min_date, max_date }) => DAY[table] === undefined || overlaps(min_date, max_date, reach),
+    );
+
   async function groupsOf(table: TableName, reach: TableReach) {
     const day = DAY[table];
-    const files = filesOf(manifest, table).filter(
-      ({ min_date, max_date }) => day === undefined || overlaps(min_date, max_date, reach),
-    );
+    const files = filesFor(table, reach);
     // Where no day is in reach the columns of one file are asked for, without a row.
     const opens = await Promise.all(
       (files.length > 0 ? files : filesOf(manifest, table).slice(0, 1)).map((file) => open(table, file)),
@@ -176,9 +183,18 @@ export function narrowing(
     return Promise.all(cuts).then((made) => ({ group, cuts: made }));
   }
 
+  const tablesIn = (reach: Reach) => (Object.keys(reach) as TableName[]).filter((table) => large.has(table));
+
   return {
+    ahead: (reach) => {
+      for (const table of tablesIn(reach)) {
+        const files = filesFor(table, reach[table] ?? { columns: [] });
+        // What fails is asked for again by the question itself, and told there.
+        if (files.length <= FEW) for (const file of files) open(table, file).catch(() => undefined);
+      }
+    },
     async over(reach) {
-      const tables = (Object.keys(reach) as TableName[]).filter((table) => large.has(table));
+      const tables = tablesIn(reach);
       const found = await Promise.all(
         tables.map(async (table) => {
           const of = reach[table] ?? { columns: [] };

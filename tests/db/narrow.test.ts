@@ -1,5 +1,11 @@
 /** What a question reaches, cut out of large files, gives the same answers as the whole tables. */
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { writeRows } from '../../scripts/build/pages.ts';
+import { TABLE_PLANS } from '../../scripts/build/tables.ts';
 import { tables, type Manifest, type TableName } from '../../src/core/tables/schema.ts';
 import { narrowing, type Narrowing } from '../../src/db/narrow.ts';
 import type { Query } from '../../src/db/query.ts';
@@ -19,20 +25,24 @@ const DAYS = { papers: 'first_seen', mentions: 'date', paper_topics: 'date', met
 const ORDER = {
   papers: 'first_seen, paper_id',
   mentions: 'paper_id, date',
-  paper_topics: 'year(date), month(date), topic_id, date, paper_id',
+  paper_topics: 'year(date), weekofyear(date), topic_id, date, paper_id',
   metrics: 'date, paper_id',
 } as const;
 const BASE = 'https://example.org/data/';
+/** Of the build, and as another writer leaves them: no text in pages of its own. */
+const LAYOUTS = ['paged', 'plain'] as const;
+type Layout = (typeof LAYOUTS)[number];
 const files = new Map<string, Uint8Array>();
 const fetched: { file: string; bytes: number }[] = [];
 let duck: Asked;
 let narrow: Narrowing;
 let manifest: Manifest;
+const manifests = new Map<Layout, Manifest>();
 
 /** 9,000 papers of two years, some without an abstract; a mention of every fifth comes two years late. */
 const FILL = [
   `INSERT INTO papers BY NAME SELECT concat('arxiv:', strftime(day, '%y%m'), '.', lpad(i::VARCHAR, 5, '0')) AS paper_id,
-    concat('Study ', i) AS title, CASE WHEN i % 2 = 0 THEN concat('Abstract ', i) END AS abstract, day AS first_seen,
+    concat('Study ', i) AS title, CASE WHEN i % 2 = 0 THEN concat('Abstract ', i, ' ', array_to_string([md5(concat(i, ' ', j)) FOR j IN range(20)], ' ')) END AS abstract, day AS first_seen,
     CASE WHEN i % 3 = 0 THEN 'a+b' ELSE 'a' END AS sources, 1 + (i % 5 = 0)::INT AS mentions, i % 7 AS upvotes,
     (i % 4 = 0)::INT AS gains, 0 AS scores
     FROM (SELECT i, DATE '2022-01-01' + (i / 12.4)::INT AS day FROM range(9000) t(i))`,
@@ -52,35 +62,71 @@ const rowsOf = <Row>(text: string): Row[] =>
     .toArray()
     .map((row: { toJSON(): unknown }) => row.toJSON() as Row);
 
+/** The rows of a file in the layout of the build's plan, but in the least row groups there are. */
+async function paged(table: TableName, bytes: Uint8Array): Promise<Uint8Array> {
+  const plan = TABLE_PLANS.find((one) => one.table === table);
+  if (!plan) throw new Error(table);
+  const folder = mkdtempSync(join(tmpdir(), 'papertide-narrow-'));
+  const [from, to] = [join(folder, 'from.parquet'), join(folder, 'to.parquet')];
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await instance.connect();
+  try {
+    writeFileSync(from, bytes);
+    await writeRows(
+      (text) => connection.run(text),
+      { ...plan, rowGroup: 2048 },
+      `FROM read_parquet('${from}')`,
+      to,
+    );
+    return new Uint8Array(readFileSync(to));
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** As the build parts and cuts them, in the least row groups there are. */
-function written(table: (typeof LARGE)[number]) {
+function written(table: (typeof LARGE)[number], layout: Layout) {
   const day = DAYS[table];
   const years = rowsOf<{ y: number }>(`SELECT DISTINCT year(${day})::INT AS y FROM ${table} ORDER BY 1`);
-  return years.map(({ y }) => {
-    const file = `${table}-${y}.parquet`;
-    // In memory: a name that is not there already would become a file on the disk.
-    duck.register(file, new Uint8Array(0));
-    duck.connection.query(`COPY (SELECT * FROM ${table} WHERE year(${day}) = ${y} ORDER BY ${ORDER[table]})
+  return Promise.all(
+    years.map(async ({ y }) => {
+      const file = `${table}-${layout}-${y}.parquet`;
+      // In memory: a name that is not there already would become a file on the disk.
+      duck.register(file, new Uint8Array(0));
+      duck.connection.query(`COPY (SELECT * FROM ${table} WHERE year(${day}) = ${y} ORDER BY ${ORDER[table]})
       TO '${file}' (FORMAT PARQUET, CODEC 'ZSTD', ROW_GROUP_SIZE 2048)`);
-    const bytes = duck.db.copyFileToBuffer(file);
-    files.set(file, new Uint8Array(bytes));
-    const [facts] = rowsOf<{ min: string; max: string }>(
-      `SELECT min(${day})::VARCHAR AS min, max(${day})::VARCHAR AS max FROM ${table} WHERE year(${day}) = ${y}`,
-    );
-    return { file, bytes: bytes.length, rows: 0, min_date: facts?.min ?? null, max_date: facts?.max ?? null };
-  });
+      const rows = new Uint8Array(duck.db.copyFileToBuffer(file));
+      const bytes = layout === 'paged' ? await paged(table, rows) : rows;
+      files.set(file, bytes);
+      const [facts] = rowsOf<{ min: string; max: string }>(
+        `SELECT min(${day})::VARCHAR AS min, max(${day})::VARCHAR AS max FROM ${table} WHERE year(${day}) = ${y}`,
+      );
+      return {
+        file,
+        bytes: bytes.length,
+        rows: 0,
+        min_date: facts?.min ?? null,
+        max_date: facts?.max ?? null,
+      };
+    }),
+  );
 }
 
 beforeAll(async () => {
   duck = await duckWith(FILL);
-  const of = (table: TableName) => ({
-    files: (LARGE as readonly string[]).includes(table) ? written(table as (typeof LARGE)[number]) : [],
-    rows: 0,
-    columns: {},
-  });
-  manifest = {
-    tables: Object.fromEntries((Object.keys(tables) as TableName[]).map((table) => [table, of(table)])),
-  } as unknown as Manifest;
+  for (const layout of LAYOUTS) {
+    const of = async (table: TableName) => ({
+      files: (LARGE as readonly string[]).includes(table)
+        ? await written(table as (typeof LARGE)[number], layout)
+        : [],
+      rows: 0,
+      columns: {},
+    });
+    const made = (Object.keys(tables) as TableName[]).map(async (table) => [table, await of(table)] as const);
+    manifests.set(layout, { tables: Object.fromEntries(await Promise.all(made)) } as unknown as Manifest);
+  }
 }, 60_000);
 afterAll(() => {
   vi.unstubAllGlobals();
@@ -100,9 +146,13 @@ beforeEach(() => {
       }),
     );
   });
-  narrow = narrowing(manifest, BASE, new Set(LARGE));
+  use('paged');
   fetched.length = 0;
 });
+function use(layout: Layout): void {
+  manifest = manifests.get(layout) as Manifest;
+  narrow = narrowing(manifest, BASE, new Set(LARGE));
+}
 
 let made = 0;
 /** The question over what it reaches, as the page's engine runs it. */
@@ -125,16 +175,49 @@ const FILTERS: [string, Filter][] = [
   ['all years', noFilter],
 ];
 
-test.each(FILTERS)('papers of %s', async (_, filter) => {
-  expect(await narrowly(paperCount(filter))).toEqual(await duck.ask(paperCount(filter)));
-  for (const order of ['newest', 'title'] as PaperOrder[]) {
-    const keys = await duck.ask(paperKeys(filter, order, 3, 20));
-    expect(await narrowly(paperKeys(filter, order, 3, 20))).toEqual(keys);
-    if (keys.length > 0)
-      expect(inOrder(keys, await narrowly(paperRows(keys, filter)))).toEqual(
-        inOrder(keys, await duck.ask(paperRows(keys, filter))),
-      );
-  }
+describe.each(LAYOUTS)('texts %s:', (layout) =>
+  test.each(FILTERS)('papers of %s', async (_, filter) => {
+    use(layout);
+    expect(await narrowly(paperCount(filter))).toEqual(await duck.ask(paperCount(filter)));
+    for (const order of ['newest', 'title'] as PaperOrder[]) {
+      const keys = await duck.ask(paperKeys(filter, order, 3, 20));
+      expect(await narrowly(paperKeys(filter, order, 3, 20))).toEqual(keys);
+      if (keys.length > 0)
+        expect(inOrder(keys, await narrowly(paperRows(keys, filter)))).toEqual(
+          inOrder(keys, await duck.ask(paperRows(keys, filter))),
+        );
+    }
+  }),
+);
+
+test('of papers far apart the pages of their texts are read, and not their neighbours’', async () => {
+  const all = await duck.ask(paperKeys(noFilter, 'oldest', 0, 9000));
+  const keys = all.filter((_, i) => i % 1500 === 700);
+  const whole = await duck.ask(paperRows(keys, noFilter));
+  expect(inOrder(keys, await narrowly(paperRows(keys, noFilter)))).toEqual(inOrder(keys, whole));
+  const read = (file: RegExp) =>
+    fetched.filter((one) => file.test(one.file)).reduce((sum, { bytes }) => sum + bytes, 0);
+  const paged = read(/^(?:papers|mentions)/);
+  use('plain');
+  fetched.length = 0;
+  await narrowly(paperRows(keys, noFilter));
+  expect(paged).toBeLessThan(read(/^(?:papers|mentions)/) / 2);
+});
+
+test('where the mentions are left for later, a row is whole or says that it is not', async () => {
+  const keys = await duck.ask(paperKeys(month, 'newest', 0, 40));
+  const whole = new Map((await duck.ask(paperRows(keys, month))).map((row) => [row.paper_id, row]));
+  const early = await narrowly(paperRows(keys, month, false));
+  expect(early).toHaveLength(40);
+  expect(fetched.some(({ file }) => file.startsWith('mentions'))).toBe(false);
+  const told = early.filter(({ told_all }) => told_all);
+  expect(told.length).toBeGreaterThan(10);
+  for (const row of told) expect(row).toEqual(whole.get(row.paper_id));
+  expect(
+    early
+      .filter(({ told_all }) => !told_all)
+      .every(({ paper_id }) => whole.get(paper_id)?.text?.startsWith('Told')),
+  ).toBe(true);
 });
 
 test('a paper whose mentions come late says that not all are told, and only where its text may be among them', async () => {
@@ -163,8 +246,8 @@ test('a month is read from the files and row groups that hold it, and not twice'
   const query = paperKeys({ ...month, topics: ['t5'] }, 'newest', 0, 50);
   await narrowly(query);
   expect([...new Set(fetched.map(({ file }) => file))].sort()).toEqual([
-    'paper_topics-2023.parquet',
-    'papers-2023.parquet',
+    'paper_topics-paged-2023.parquet',
+    'papers-paged-2023.parquet',
   ]);
   const once = fetched.length;
   await narrowly(query);
