@@ -108,7 +108,7 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     day: 'date',
     dirtyBy: 'paper',
     oneFile: 4 * ONE_FILE,
-    rowGroup: 4096,
+    rowGroup: 2048,
     byRange: { keys: ['paper_id', 'topic_id', 'date'], texts: [] },
   },
   {

@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts';
 import { fetchBytes, probeFile } from './fetch.ts';
 import { filesOf } from './manifest.ts';
 
-/** A table whose files are together no larger is fetched once; a larger one is read by range. */
+/** A table whose files are together no larger is fetched once; a larger one is read by range. A manifest may say another size. */
 export const WHOLE_FILE_BYTES = 4 * 1024 * 1024;
 
 const quoted = (name: string) => `'${name.replaceAll("'", "''")}'`;
@@ -26,7 +26,9 @@ export const memorySql = (table: TableName, files: readonly string[]): string =>
 export const largeTables = (manifest: Manifest): ReadonlySet<TableName> =>
   new Set(
     TABLE_NAMES.filter(
-      (table) => filesOf(manifest, table).reduce((sum, { bytes }) => sum + bytes, 0) > WHOLE_FILE_BYTES,
+      (table) =>
+        filesOf(manifest, table).reduce((sum, { bytes }) => sum + bytes, 0) >
+        (manifest.whole_bytes ?? WHOLE_FILE_BYTES),
     ),
   );
 

@@ -19,7 +19,7 @@ const LAYOUT: Record<TableName, { orderBy: string; day: string | null; rowGroup:
   paper_topics: {
     orderBy: 'year(date), weekofyear(date), topic_id, date, paper_id',
     day: 'date',
-    rowGroup: 4096,
+    rowGroup: 2048,
   },
   metrics: { orderBy: 'date, paper_id, kind, start, length', day: 'date', rowGroup: 4096 },
   trend_cube: { orderBy: 'topic, week, sources', day: 'week', rowGroup: 122_880 },

@@ -148,6 +148,8 @@ export type Manifest = {
   areas: string[];
   /** Atom feeds that were written beside these tables, by `npm run feeds`; none before that. */
   feeds?: { file: string; title: string }[];
+  /** Tables of more bytes are read by range, others whole; four megabytes where it is not said. */
+  whole_bytes?: number;
   /** Spares the first chart the cube; none in a dataset that the page saved. */
   lead?: Lead;
   /** A table is one file, or several (partitioned by year) when large. */
