@@ -204,7 +204,7 @@ test('two tabs see the same digests; a browser that keeps nothing says so and re
   await papersOfYours(forbidden.page, 2);
   await forbidden.page.getByText(/keeps nothing for this site.*until this page is closed/).waitFor();
   await forbidden.close();
-});
+}, 120_000);
 
 test('a run that is cancelled leaves all as it was', async () => {
   const { page, close } = await visit('#/own');
@@ -341,4 +341,4 @@ test('a dataset is saved into the folder that the reader chooses, its manifest l
   expect(errors).toEqual([]);
   expect(inject('url')).not.toBe(server.url);
   await saved.close();
-});
+}, 120_000);
