@@ -1,14 +1,16 @@
-/** `npm run feeds [-- DIR] [--site-url URL]`: Atom feeds of what rises, bursts and breaks records, beside a dataset. */
+/** `npm run feeds [-- DIR] [--site-url URL]`: the feeds of a dataset that stands, anew. A build writes them by itself. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from './build/options.ts';
+import { readSiteUrl, SITE_URL } from './feeds/site-url.ts';
 import { writeFeeds } from './feeds/write.ts';
 
 const USAGE = `npm run feeds [-- DIR] [--site-url URL]
 
-  DIR             folder of a built dataset (public/data); feeds go to DIR/feeds
-  --site-url URL  address of the published dashboard: links and ids become absolute. Keep it the same from then on,
-                  for ids that change make every entry look new. Without it links are relative to the feed.
+For a dataset that the page saved or a cluster wrote, or for another address: npm run build:data writes feeds itself.
+
+  DIR             folder of a dataset (public/data); feeds go to DIR/feeds
+${SITE_URL}
 
 Exit codes: 0 written, or nothing had changed; 1 a wrong argument, no dataset, or a fault of this machine.`;
 
@@ -21,16 +23,12 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
-  const site = values['site-url'] ?? null;
-  if (
-    site !== null &&
-    (!URL.canParse(site) || !/^https?:$/.test(new URL(site).protocol) || /[?#]/.test(site))
-  )
-    throw new Error(`--site-url takes an address like https://example.org/papertide/, not "${site}".`);
-  const feeds = await writeFeeds(resolve(positionals[0] ?? join(ROOT, 'public/data')), site);
-  for (const { file, entries } of feeds.files) console.log(`${file.padEnd(32)} ${entries} entries`);
+  const site = readSiteUrl(values['site-url']);
+  const folder = resolve(positionals[0] ?? join(ROOT, 'public/data'));
+  const { files, written } = await writeFeeds(folder, site);
+  for (const { file, entries } of files) console.log(`${file.padEnd(32)} ${entries} entries`);
   console.log(
-    `${feeds.written.length} of ${feeds.files.length} feeds written to ${feeds.folder}.` +
+    `${written.length} of ${files.length} feeds written to ${join(folder, 'feeds')}.` +
       (site === null ? '\nLinks are relative to the feed; some readers need --site-url https://…' : ''),
   );
 }

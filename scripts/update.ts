@@ -8,14 +8,16 @@ import { summaryText, type Summary } from './build/summary.ts';
 import { dayOf, systemClock } from './fetch/clock.ts';
 import { EXAMPLE, firstDay, readConfig } from './fetch/config.ts';
 import { defaultOut, FetchUsage, userAgentOf } from './fetch/options.ts';
+import { readSiteUrl, SITE_URL } from './feeds/site-url.ts';
 import type { Deps, Outcome } from './fetch/run.ts';
 import { fetchTarget, outcomeText } from './fetch/targets.ts';
 
-const USAGE = `npm run update [-- --config FILE] [--digests DIR] [--out DIR] [--dry-run]
+const USAGE = `npm run update [-- --config FILE] [--digests DIR] [--out DIR] [--site-url URL] [--dry-run]
 
   --config FILE   what to fetch (data/sources.json)
   --digests DIR   where digests lie and new ones go (data/digests)
   --out DIR       where the dataset goes (public/data)
+${SITE_URL}
   --dry-run       say what would be asked for; ask and build nothing
 
 Fetches the named sources from their last complete day on, then builds; files that did not change are not read again.
@@ -25,7 +27,14 @@ A second run finds nothing to do. Exit codes: 0 done; 1 wrong arguments, a wrong
 The config:
 ${EXAMPLE}`;
 
-export type UpdateOptions = { config: string; digests: string; out: string; cache: string; dryRun: boolean };
+export type UpdateOptions = {
+  config: string;
+  digests: string;
+  out: string;
+  cache: string;
+  siteUrl?: string;
+  dryRun: boolean;
+};
 export type Updated = { outcomes: Outcome[]; summary: Summary | null };
 
 /** Throws FetchUsage for a wrong config and BuildError where nothing can be built; faults of sources are told. */
@@ -40,7 +49,8 @@ export async function update(options: UpdateOptions, deps: Omit<Deps, 'userAgent
     outcomes.push(await fetchTarget(source.target, range, ways, { ...deps, userAgent }));
   }
   if (options.dryRun) return { outcomes, summary: null };
-  const build = { inputs: [options.digests], out: options.out, cache: options.cache };
+  const site = options.siteUrl === undefined ? {} : { siteUrl: options.siteUrl };
+  const build = { inputs: [options.digests], out: options.out, cache: options.cache, ...site };
   const summary = await buildDataset({ ...build, year: null, full: false, workers: null }, deps.reporter);
   return { outcomes, summary };
 }
@@ -52,16 +62,19 @@ function readUpdateOptions(): (UpdateOptions & { help: boolean }) | never {
         config: { type: 'string', default: join(ROOT, 'data/sources.json') },
         digests: { type: 'string', default: defaultOut() },
         out: { type: 'string', default: join(ROOT, 'public/data') },
+        'site-url': { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     const out = resolve(values.out);
+    const siteUrl = readSiteUrl(values['site-url']);
     return {
       config: resolve(values.config),
       digests: resolve(values.digests),
       out,
       cache: cacheOf(out),
+      ...(siteUrl === null ? {} : { siteUrl }),
       dryRun: values['dry-run'],
       help: values.help,
     };

@@ -5,6 +5,7 @@ import { bundleStages } from './bundle.ts';
 import { CORRECTIONS, readCorrectionFiles } from './corrections.ts';
 import { deriveTables } from './derive.ts';
 import { extractTexts } from './extract.ts';
+import { feedsOf } from './feeds.ts';
 import { lockOutput } from './lock.ts';
 import { manifestOf } from './manifest.ts';
 import { mergeInDatabase } from './merge.ts';
@@ -104,10 +105,12 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
       versions,
       marks.hash,
     );
-    writeManifest(options.out, manifest);
+    clock.lap('write');
+    const feeds = await feedsOf(db, options.out, manifest, options.siteUrl ?? null);
+    writeManifest(options.out, { ...manifest, feeds: feeds.named });
     await noteWritten(db, manifest.tables);
     removeOld(options.out, manifest);
-    clock.lap('write');
+    clock.lap('feeds');
     const counted = await countedIn(db);
     await tidy(db);
     clock.lap('tidy');
@@ -123,6 +126,12 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
       problems: [...read.problems, ...marks.problems, ...lost, ...failureProblems(failures)],
       corrections: { made: marks.corrections.length, lost: lost.length },
       ...counted,
+      feeds: {
+        files: feeds.named.length,
+        entries: feeds.entries,
+        written: feeds.written,
+        siteUrl: options.siteUrl ?? null,
+      },
       tables: tableSizes(manifest),
       seconds: clock.laps(),
       coreSeconds: clock.cores(),

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readSiteUrl, SITE_URL } from '../feeds/site-url.ts';
 import type { TermLimits } from '../../src/core/topics/term-window.ts';
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -23,6 +24,8 @@ export type BuildOptions = {
   /** Other sizes than those of terms.ts and tables.ts, for tests. */
   terms?: TermLimits;
   oneFile?: number;
+  /** Where the dashboard is published, for the links of feeds; relative links where none is given. */
+  siteUrl?: string;
   /** Folder of readers' corrections; data/corrections where none is given. */
   corrections?: string;
 };
@@ -32,7 +35,7 @@ export class BuildError extends Error {
   override name = 'BuildError';
 }
 
-export const USAGE = `npm run build:data -- [--in DIR …] [--out DIR] [--year N] [--json] [--full] [--workers N] [--cache DIR] [--corrections DIR]
+export const USAGE = `npm run build:data -- [--in DIR …] [--out DIR] [--year N] [--json] [--full] [--workers N] [--cache DIR] [--corrections DIR] [--site-url URL]
 
   --in DIR      folder of digests, walked with its subfolders; repeat for several (data/digests)
   --out DIR     where the dataset goes (public/data)
@@ -41,6 +44,7 @@ export const USAGE = `npm run build:data -- [--in DIR …] [--out DIR] [--year N
   --full        parse and extract everything anew
   --workers N   worker threads (one a core; 0: none)
   --corrections DIR  files of readers' corrections, *.jsonl (data/corrections)
+${SITE_URL}
   --cache DIR   what earlier builds parsed and extracted (node_modules/.cache/papertide/…)`;
 
 /** The cache of an output folder lies outside of it, so that the folder can be copied to a host as it is. */
@@ -54,6 +58,7 @@ export const cacheOf = (out: string): string =>
 /** Throws BuildError on an argument that does not exist or does not fit. */
 export function readOptions(argv: readonly string[]): BuildOptions & { json: boolean; help: boolean } {
   let parsed;
+  let siteUrl;
   try {
     parsed = parseArgs({
       args: [...argv],
@@ -67,9 +72,11 @@ export function readOptions(argv: readonly string[]): BuildOptions & { json: boo
         workers: { type: 'string' },
         cache: { type: 'string' },
         corrections: { type: 'string' },
+        'site-url': { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
+    siteUrl = readSiteUrl(parsed.values['site-url']);
   } catch (error) {
     throw new BuildError(`${(error as Error).message}\n\n${USAGE}`);
   }
@@ -84,6 +91,7 @@ export function readOptions(argv: readonly string[]): BuildOptions & { json: boo
     workers: values.workers === undefined ? null : whole('--workers', values.workers, 0, 256),
     cache: values.cache === undefined ? cacheOf(out) : resolve(values.cache),
     ...(values.corrections === undefined ? {} : { corrections: resolve(values.corrections) }),
+    ...(siteUrl === null ? {} : { siteUrl }),
     json: values.json,
     help: values.help,
   };

@@ -36,6 +36,8 @@ export type Summary = {
   gains: { measure: string; count: number; papers: number }[];
   scores: number;
   topics: { curated: number; discovered: number; paperTopics: number; papersWithout: number };
+  /** Atom feeds beside the tables: how many, the entries of the one of all areas, and those whose bytes changed. */
+  feeds: { files: number; entries: number; written: number; siteUrl: string | null };
   tables: { table: string; rows: number; files: number; bytes: number }[];
   seconds: Record<string, number>;
   coreSeconds: Record<string, number>;
@@ -186,6 +188,12 @@ export function summaryText(s: Summary): string {
       ['table', 'rows', 'files', 'size'],
       ...s.tables.map((t) => [t.table, n(t.rows), n(t.files), size(t.bytes)]),
     ]),
+  );
+  parts.push(
+    `feeds: ${n(s.feeds.entries)} entries in feeds/all.atom, ${n(s.feeds.files - 1)} feeds of areas; ` +
+      (s.feeds.siteUrl === null
+        ? 'links are relative to the feed (--site-url makes them absolute)'
+        : `links to ${s.feeds.siteUrl}`),
   );
   if (s.skipped.length > 0)
     parts.push(

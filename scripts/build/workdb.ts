@@ -43,7 +43,7 @@ export type WorkDb = Lane & {
 };
 
 /** `merged`: the last mention merged. `derived`: metrics, topics and cubes are those of all papers but the changed. */
-type State = 'merged' | 'derived' | 'terms' | 'corrected';
+type State = 'merged' | 'derived' | 'terms' | 'corrected' | 'bursts';
 
 /** What each version of a stage made, and is dropped with. */
 const PARSED = {

@@ -51,7 +51,7 @@ export function atomFeed(head: FeedHead, items: readonly Item[], site: Site): st
       '  <entry>',
       `    ${element('id', tagOf(site, item.key))}`,
       `    ${element('title', item.title)}`,
-      `    ${element('updated', instant(item.updated))}`,
+      `    ${element('updated', instant(item.updated ?? head.updated))}`,
       ...(item.published === null ? [] : [`    ${element('published', instant(item.published))}`]),
       `    <link rel="alternate" type="text/html" href="${escaped(base + item.place)}"/>`,
       `    <category term="${escaped(item.kind)}"/>`,

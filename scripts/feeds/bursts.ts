@@ -34,7 +34,7 @@ const inWords = ({ name }: Month): string =>
   });
 
 /** p is adjusted over all topics that could have a burst; one that had none counts as tested. */
-export function burstItems({ topics, manifest }: Dataset, { months, rows }: Months): Item[] {
+export function burstItems({ topics }: Pick<Dataset, 'topics'>, { months, rows }: Months): Item[] {
   const found = topics.map((topic) => ({ topic, burst: heaviest(rows.get(topic.topic_id) ?? []) }));
   const adjusted = benjaminiHochberg(
     found.map(({ burst }) => (burst === undefined ? null : (burst?.p ?? 1))),
@@ -55,7 +55,7 @@ export function burstItems({ topics, manifest }: Dataset, { months, rows }: Mont
           `${burst.k} of ${burst.n} papers from ${from.first} to ${to.last} are on ${topic.label}, where ` +
           `${burst.expected.toFixed(1)} would be at its usual share. The chance of such a run anywhere, allowing for ` +
           `all topics looked at, is ${(adjusted[i] ?? 1).toFixed(3)} (Kleinberg's two-state model, shuffled papers).`,
-        updated: goesOn ? (manifest.last ?? to.last) : to.last,
+        updated: goesOn ? null : to.last,
         published: from.last,
         place: `#/topic/${part(topic.topic_id)}`,
         topic: { id: topic.topic_id, label: topic.label, area: topic.area },

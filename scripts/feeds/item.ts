@@ -5,8 +5,8 @@ export type Item = {
   kind: 'rising' | 'burst' | 'record';
   title: string;
   summary: string;
-  /** The day since when it reads as it does, and the day it came up; ISO days. */
-  updated: string;
+  /** The day since when it reads as it does (null: the last day of the data), and the day it came up; ISO days. */
+  updated: string | null;
   published: string | null;
   /** In the dashboard: `#/topic/agents`. */
   place: string;

@@ -2,7 +2,10 @@
 import { monthsOf, shareRowsOf } from '../../src/core/stats/share-rows.ts';
 import { sourceOrder } from '../../src/core/stats/strata.ts';
 import type { ShareRow } from '../../src/core/stats/result.ts';
-import type { CubeRow, Dataset } from './dataset.ts';
+import type { Manifest } from '../../src/core/tables/schema.ts';
+import type { CubeRow } from './dataset.ts';
+
+type Sources = Manifest['sources'];
 
 const DAY = 86_400_000;
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
@@ -13,6 +16,8 @@ const monthOf = (monday: string): string => iso(at(monday) + 3 * DAY).slice(0, 7
 
 export type Month = { name: string; first: string; last: string; t: number };
 export type Months = { months: Month[]; rows: Map<string, ShareRow[]> };
+/** First and last Monday. */
+export type Weeks = { from: string; to: string };
 
 /** The day this many calendar months earlier, its day of the month clipped to what that month has. */
 export function monthsBefore(day: string, months: number): string {
@@ -22,14 +27,10 @@ export function monthsBefore(day: string, months: number): string {
 }
 
 /**
- * Rows of k and n a month and stratum for each topic: months whose weeks all lie within the data, of the last `span`
- * calendar months or (null) of all. Weeks without papers are zeros.
+ * The months whose weeks all lie between the week that begins at `start` and the day `end`: of the last `span` calendar
+ * months or (null) of all.
  */
-export function completeMonths(dataset: Pick<Dataset, 'cube' | 'manifest'>, span: number | null): Months {
-  const { cube, manifest } = dataset;
-  const end = manifest.last;
-  const start = cube.reduce((least, { week }) => (week < least ? week : least), '9999');
-  if (end === null || start === '9999') return { months: [], rows: new Map() };
+export function completeMonths(start: string, end: string, span: number | null): Month[] {
   const low = span === null ? start : mondayOf(monthsBefore(end, span));
   const months: Month[] = [];
   for (let ms = Math.max(at(start), at(low)); ms + 6 * DAY <= at(end); ms += 7 * DAY) {
@@ -42,12 +43,23 @@ export function completeMonths(dataset: Pick<Dataset, 'cube' | 'manifest'>, span
   }
   const open = months.at(-1);
   if (open && monthOf(iso(at(open.last) + DAY)) === open.name) months.pop();
+  return months;
+}
+
+/** The weeks of months that follow each other; null where there is none. */
+export function weeksOf(months: readonly Month[]): Weeks | null {
+  const [first, last] = [months[0], months.at(-1)];
+  return first && last ? { from: first.first, to: mondayOf(last.last) } : null;
+}
+
+/** Rows of k and n a month and stratum for each topic. Weeks without papers are zeros. */
+export function monthRows(months: readonly Month[], cube: readonly CubeRow[], sources: Sources): Months {
   const firsts = new Map(months.map(({ name, first }) => [name, first]));
   const summed = cube.flatMap((row): CubeRow[] => {
-    const month = row.week < low ? undefined : firsts.get(monthOf(row.week));
+    const month = firsts.get(monthOf(row.week));
     return month === undefined ? [] : [{ ...row, week: month }];
   });
-  return { months, rows: shareRowsOf(summed, sourceOrder(manifest.sources)) };
+  return { months: [...months], rows: shareRowsOf(summed, sourceOrder(sources)) };
 }
 
 const mondayOf = (day: string): string => iso(at(day) - ((new Date(at(day)).getUTCDay() + 6) % 7) * DAY);

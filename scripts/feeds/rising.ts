@@ -13,8 +13,7 @@ const percent = (x: number) => `${x < 0 ? '−' : '+'}${(Math.abs(x) * 100).toFi
 
 export type Rising = { items: Item[]; tested: number; untested: number };
 
-export function risingItems({ manifest, topics }: Dataset, { rows }: Months): Rising {
-  const last = manifest.last ?? '';
+export function risingItems({ topics }: Pick<Dataset, 'topics'>, { rows }: Months): Rising {
   const ranked = rankTrends(
     topics.map(({ topic_id }) => ({ id: topic_id, trend: binomialTrend(rows.get(topic_id) ?? []) })),
   );
@@ -30,7 +29,7 @@ export function risingItems({ manifest, topics }: Dataset, { rows }: Months): Ri
           kind: 'rising',
           title: `Rising: ${topic.label}, ${percent(trend.perMonth)} a month`,
           summary: wordsOf(trend, topic.label),
-          updated: last,
+          updated: null,
           published: null,
           place: `#/topic/${part(trend.id)}?last=${RISING_MONTHS}m`,
           topic: { id: topic.topic_id, label: topic.label, area: topic.area },

@@ -1,24 +1,21 @@
-/** A built dataset → Atom feeds beside it: one for the whole, one an area. */
+/** A dataset → Atom feeds beside it: one for the whole, one an area. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../build/options.ts';
 import { writeManifest } from '../build/write.ts';
+import type { Manifest } from '../../src/core/tables/schema.ts';
 import { atomFeed, type FeedHead, type Site } from './atom.ts';
-import { burstItems } from './bursts.ts';
-import { readDataset } from './dataset.ts';
+import { withDataset } from './dataset.ts';
+import { findingsOf, type Findings } from './findings.ts';
 import type { Item } from './item.ts';
-import { completeMonths } from './months.ts';
-import { recordItems } from './records.ts';
-import { RISING_MONTHS, risingItems } from './rising.ts';
+import { RISING_MONTHS } from './rising.ts';
 
 export type Feeds = {
-  folder: string;
   files: { file: string; entries: number }[];
   /** Names of files whose bytes changed. */
   written: string[];
-  /** Topics with a trend, and those with too few papers for one. */
-  tested: number;
-  untested: number;
+  /** For the manifest. */
+  named: NonNullable<Manifest['feeds']>;
 };
 
 /** `language models` → `language-models`: a name that any host serves. */
@@ -28,22 +25,27 @@ export const slug = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '') || 'area';
 
+/** Feeds of a dataset that stands, which its manifest then names. Throws where there is no dataset. */
+export const writeFeeds = (datasetFolder: string, siteUrl: string | null = null): Promise<Feeds & Findings> =>
+  withDataset(datasetFolder, async (dataset) => {
+    const findings = await findingsOf(dataset, null);
+    const feeds = putFeeds(datasetFolder, dataset.manifest, findings, siteUrl);
+    writeManifest(datasetFolder, { ...dataset.manifest, feeds: feeds.named });
+    return { ...feeds, ...findings };
+  });
+
 /**
- * Writes `feeds/all.atom` and `feeds/area-<area>.atom` into the dataset's folder, each at once, and removes feeds of
- * areas that are gone. `siteUrl` is the dashboard's address; without it links are relative. Throws where there is no
- * dataset.
+ * Writes `feeds/all.atom` and `feeds/area-<area>.atom` into the dataset's folder, each at once and only where its bytes
+ * change, and removes feeds of areas that are gone. `siteUrl` is the dashboard's address; without it links are relative.
  */
-export async function writeFeeds(datasetFolder: string, siteUrl: string | null = null): Promise<Feeds> {
-  const dataset = await readDataset(datasetFolder);
-  const { manifest } = dataset;
+export function putFeeds(
+  datasetFolder: string,
+  manifest: Manifest,
+  { items, tested, untested }: Findings,
+  siteUrl: string | null,
+): Feeds {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const site: Site = { url: siteUrl === null ? null : siteUrl.replace(/(?<!\/)$/, '/'), version };
-  const rising = risingItems(dataset, completeMonths(dataset, RISING_MONTHS));
-  const items = [
-    ...rising.items,
-    ...burstItems(dataset, completeMonths(dataset, null)),
-    ...recordItems(dataset),
-  ];
   const papers = manifest.tables.papers.rows.toLocaleString('en');
   const range = manifest.first === null ? 'no papers' : `${manifest.first} to ${manifest.last}`;
   const head = (name: string, what: string, of: readonly Item[]): FeedHead => ({
@@ -51,7 +53,7 @@ export async function writeFeeds(datasetFolder: string, siteUrl: string | null =
     title: `Papertide: ${what}`,
     subtitle:
       `Rising topics, bursts and record claims among ${papers} papers (${range}): ${of.length} at present. ` +
-      `Over all areas, ${rising.tested} topics were tested for a rise over ${RISING_MONTHS} months; ${rising.untested} have too few papers.`,
+      `Over all areas, ${tested} topics were tested for a rise over ${RISING_MONTHS} months; ${untested} have too few papers.`,
     updated: manifest.last ?? '1970-01-01',
   });
   const folder = join(datasetFolder, 'feeds');
@@ -71,17 +73,10 @@ export async function writeFeeds(datasetFolder: string, siteUrl: string | null =
   const now = new Set(feeds.map(({ file }) => file));
   for (const name of readdirSync(folder))
     if (/^area-.*\.atom$/.test(name) && !now.has(name)) rmSync(join(folder, name));
-  // The page links what its manifest names, so it never links a feed that is not there.
-  writeManifest(datasetFolder, {
-    ...manifest,
-    feeds: feeds.map(({ file, title }) => ({ file: `feeds/${file}`, title })),
-  });
   return {
-    folder,
     files: feeds.map(({ file, entries }) => ({ file, entries })),
     written,
-    tested: rising.tested,
-    untested: rising.untested,
+    named: feeds.map(({ file, title }) => ({ file: `feeds/${file}`, title })),
   };
 }
 

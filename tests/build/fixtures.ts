@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -115,7 +116,9 @@ export const build = (place: Place, more: Partial<BuildOptions> = {}): Promise<S
 
 /** Every file of a dataset with the hash of its bytes. */
 export function bytesOf(out: string): Record<string, string> {
-  const names = readdirSync(out).sort();
+  const names = readdirSync(out, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(out, name)).isFile())
+    .sort();
   return Object.fromEntries(
     names.map((name) => [
       name,

@@ -141,10 +141,13 @@ test('every table can be read without an engine', async () => {
   }
 });
 
-test('the output holds the manifest, its files and nothing else', async () => {
+test('the output holds the manifest, its files, its feeds and nothing else', async () => {
   const manifest = JSON.parse(readFileSync(join(place.out, 'manifest.json'), 'utf8'));
   const named = TABLE_NAMES.flatMap((t) => manifest.tables[t].files.map((f: { file: string }) => f.file));
-  expect(readdirSync(place.out).sort()).toEqual([...named, 'manifest.json'].sort());
+  expect(readdirSync(place.out).sort()).toEqual([...named, 'feeds', 'manifest.json'].sort());
+  expect(readdirSync(join(place.out, 'feeds')).sort()).toEqual(
+    manifest.feeds.map((f: { file: string }) => f.file.slice('feeds/'.length)).sort(),
+  );
 });
 
 test('two digests of one source on one day are told apart by a number', async () => {

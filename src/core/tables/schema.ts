@@ -146,7 +146,7 @@ export type Manifest = {
   last: string | null;
   sources: { source: string; digests: number; papers: number; first: string; last: string }[];
   areas: string[];
-  /** Atom feeds that were written beside these tables, by `npm run feeds`; none before that. */
+  /** Atom feeds that stand beside these tables; none in a dataset that the page saved. */
   feeds?: { file: string; title: string }[];
   /** Tables of more bytes are read by range, others whole; four megabytes where it is not said. */
   whole_bytes?: number;
