@@ -22,7 +22,7 @@ export type ServeOptions = {
 };
 
 const HASHED = /-[\w-]{8,}\.(?:js|css|wasm|parquet|woff2)$/;
-const TEXT = new Set(['.html', '.js', '.css', '.json', '.svg', '.txt', '.xml']);
+const TEXT = new Set(['.html', '.js', '.css', '.json', '.svg', '.txt', '.xml', '.atom']);
 /** What the type table of `send` does not know. */
 const TYPES: Record<string, string> = { '.parquet': 'application/vnd.apache.parquet' };
 const PORTS_TRIED = 50;
@@ -129,6 +129,7 @@ const TEXT_TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
   '.xml': 'application/xml',
+  '.atom': 'application/atom+xml',
 };
 const typeOf = (path: string) =>
   TEXT_TYPES[path.endsWith('/') ? '.html' : extname(path)] ?? 'text/plain; charset=utf-8';
