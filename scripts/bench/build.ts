@@ -60,7 +60,7 @@ async function copyCost(folder: string): Promise<Cost> {
 
 /** The command line in a process of its own, as a reader runs it; `seconds` are from its start to its end. */
 async function build(folder: string): Promise<Cost & { summary: Summary }> {
-  const args = ['--import', 'tsx', 'scripts/build.ts', '--in', join(folder, 'digests'), '--out', join(folder, 'out')];
+  const args = ['scripts/build-data.mjs', '--in', join(folder, 'digests'), '--out', join(folder, 'out')];
   const began = performance.now();
   const child = spawn(process.execPath, [...args, '--cache', join(folder, 'cache'), '--json'], {
     cwd: ROOT,

@@ -3,9 +3,9 @@
  * and its hash is the version by which earlier results are kept or dropped.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { inputsOf, unchanged, type Inputs } from './inputs.ts';
 import { ROOT } from './options.ts';
 
 export type Bundle = { file: string; version: string };
@@ -16,12 +16,14 @@ const STAGES = {
 } as const;
 export type Stage = keyof typeof STAGES;
 
-const compiled = () =>
-  build({
+const compiled = async () => {
+  const { build } = await import('esbuild');
+  return build({
     absWorkingDir: ROOT,
     entryPoints: STAGES,
     bundle: true,
     write: false,
+    metafile: true,
     // Nothing is written there; without it there is no telling the outputs apart.
     outdir: ROOT,
     format: 'esm',
@@ -35,24 +37,46 @@ const compiled = () =>
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
   });
+};
 
 /** A process that builds often has one program: its sources are compiled once. */
 let once: ReturnType<typeof compiled> | undefined;
 
-/** Bundles all stages into `folder`. The same sources give the same version on any machine. */
+type Kept = { inputs: Inputs; bundles: Record<Stage, Bundle> };
+
+/** Bundles all stages into `folder`, or finds them there. The same sources give the same version on any machine. */
 export async function bundleStages(folder: string): Promise<Record<Stage, Bundle>> {
   mkdirSync(folder, { recursive: true });
+  const list = join(folder, 'stages.json');
+  const kept = keptIn(list);
+  if (kept) return kept.bundles;
   const built = await (once ??= compiled());
   const bundleOf = (stage: Stage): Bundle => {
     const output = built.outputFiles.find((f) => f.path.endsWith(`${stage}.js`));
     if (!output) throw new Error(`esbuild gave no output for the stage "${stage}"`);
     const version = createHash('sha256').update(output.contents).digest('hex').slice(0, 12);
     const file = join(folder, `${stage}-${version}.mjs`);
-    if (!existsSync(file)) {
-      writeFileSync(`${file}.${process.pid}`, output.contents);
-      renameSync(`${file}.${process.pid}`, file);
-    }
+    if (!existsSync(file)) put(file, output.contents);
     return { file, version };
   };
-  return { parse: bundleOf('parse'), extract: bundleOf('extract'), terms: bundleOf('terms') };
+  const bundles = { parse: bundleOf('parse'), extract: bundleOf('extract'), terms: bundleOf('terms') };
+  const inputs = inputsOf([...Object.keys(built.metafile.inputs), 'package-lock.json']);
+  put(list, JSON.stringify({ inputs, bundles } satisfies Kept));
+  return bundles;
+}
+
+/** What the same sources gave before. */
+function keptIn(list: string): Kept | null {
+  try {
+    const kept = JSON.parse(readFileSync(list, 'utf8')) as Kept;
+    const whole = Object.values(kept.bundles).every(({ file }) => existsSync(file));
+    return whole && unchanged(kept.inputs) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+function put(file: string, contents: string | Uint8Array): void {
+  writeFileSync(`${file}.${process.pid}`, contents);
+  renameSync(`${file}.${process.pid}`, file);
 }

@@ -4,10 +4,11 @@ import { describeProblem, type Problem } from '../../src/core/problem.ts';
 import { bundleStages } from './bundle.ts';
 import { CORRECTIONS, readCorrectionFiles } from './corrections.ts';
 import { deriveTables } from './derive.ts';
+import { putFeeds } from '../feeds/write.ts';
 import { extractTexts } from './extract.ts';
-import { feedsOf } from './feeds.ts';
+import { feedsOf, keepBursts } from './feeds.ts';
 import { lockOutput } from './lock.ts';
-import { manifestOf } from './manifest.ts';
+import { manifestOf, toldOf } from './manifest.ts';
 import { mergeInDatabase } from './merge.ts';
 import { BuildError, coresOf, type BuildOptions } from './options.ts';
 import { readDigests } from './read.ts';
@@ -99,19 +100,14 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
     const lost = await deriveTables(db, marks);
     clock.lap('derive');
     const before = standingManifest(options.out);
-    const manifest = await manifestOf(
-      db,
-      await writeTables(db, options.out, threads, reporter, options.oneFile),
-      versions,
-      marks.hash,
-    );
-    clock.lap('write');
-    const feeds = await feedsOf(db, options.out, manifest, options.siteUrl ?? null);
+    const { tables, told, findings, counted } = await writeAndTell(db, options, threads, reporter);
+    const manifest = await manifestOf(db, told, tables, versions, marks.hash);
+    const feeds = putFeeds(options.out, manifest, findings, options.siteUrl ?? null);
     writeManifest(options.out, { ...manifest, feeds: feeds.named });
     await noteWritten(db, manifest.tables);
+    await keepBursts(db, findings);
     removeOld(options.out, manifest);
-    clock.lap('feeds');
-    const counted = await countedIn(db);
+    clock.lap('write');
     await tidy(db);
     clock.lap('tidy');
     return {
@@ -128,8 +124,8 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
       ...counted,
       feeds: {
         files: feeds.named.length,
-        entries: feeds.entries,
-        written: feeds.written,
+        entries: findings.items.length,
+        written: feeds.written.length,
         siteUrl: options.siteUrl ?? null,
       },
       tables: tableSizes(manifest),
@@ -140,6 +136,23 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
   } finally {
     db.close();
   }
+}
+
+/** The engine writes on threads of its own; meanwhile this one works out what is told of the tables. */
+async function writeAndTell(db: WorkDb, options: BuildOptions, threads: number, reporter: Reporter) {
+  const lane = await db.lane();
+  const telling = async () => {
+    const told = await toldOf(lane);
+    return { told, findings: await feedsOf(lane, told), counted: await countedIn(lane) };
+  };
+  const [tables, rest] = await Promise.allSettled([
+    writeTables(db, options.out, threads, reporter, options.oneFile),
+    telling(),
+  ]);
+  // Neither goes on when the database closes under it.
+  if (tables.status === 'rejected') throw tables.reason;
+  if (rest.status === 'rejected') throw rest.reason;
+  return { tables: tables.value, ...rest.value };
 }
 
 /** So many papers may fail, or one in a hundred, before an extractor that fails is worse than the old dataset. */

@@ -1,6 +1,5 @@
 /** A stage's bundle on worker threads, or on the main thread where the work is too small to start any. */
 import { pathToFileURL } from 'node:url';
-import { Tinypool } from 'tinypool';
 
 export type Runner<Task, Outcome> = { run: (task: Task) => Promise<Outcome>; close: () => Promise<void> };
 
@@ -13,6 +12,7 @@ export async function openRunner<Task, Outcome>(
     const { run } = (await import(pathToFileURL(file).href)) as { run: (task: Task) => Promise<Outcome> };
     return { run, close: async () => undefined };
   }
+  const { Tinypool } = await import('tinypool');
   const pool = new Tinypool({
     filename: pathToFileURL(file).href,
     runtime: 'worker_threads',

@@ -2,7 +2,7 @@
 import { TABLE_NAMES, type Manifest } from '../../src/core/tables/schema.ts';
 import { describeProblem, type Problem } from '../../src/core/problem.ts';
 import type { TermStats } from './terms.ts';
-import type { WorkDb } from './workdb.ts';
+import type { Lane } from './workdb.ts';
 
 export type Summary = {
   out: string;
@@ -104,7 +104,7 @@ type Counts = Record<
 
 /** The part of a summary that the working database knows. */
 export async function countedIn(
-  db: WorkDb,
+  db: Lane,
 ): Promise<
   Pick<
     Summary,

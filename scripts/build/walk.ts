@@ -34,27 +34,31 @@ export function walk(inputs: readonly string[], year: number | null, not: readon
   // Real paths, sorted: neither the order of the arguments nor a link changes what is built.
   const roots = [...new Set(inputs.map(real))].sort();
   for (const root of roots) {
-    if (statSync(root).isFile()) add(root, dirname(root), {});
-    else folder(root, root, {});
+    if (statSync(root).isFile()) add(root, root, dirname(root), {});
+    else folder(root, root, root, {});
   }
   found.files = apart(found.files, roots).sort((a, b) => (a.path < b.path ? -1 : 1));
   return found;
 
-  function folder(path: string, root: string, inherited: Given): void {
-    let names: string[];
+  /** `id` is the real path. */
+  function folder(path: string, id: string, root: string, inherited: Given): void {
+    let entries: Dirent[];
     try {
-      names = ownFirst(readdirSync(path, { withFileTypes: true }));
+      entries = ownFirst(readdirSync(path, { withFileTypes: true }));
     } catch (error) {
       found.problems.push(unreadable(pathIn(root, path), error));
       return;
     }
-    const given = names.includes('digest.json')
+    const given = entries.some(({ name }) => name === 'digest.json')
       ? {
           ...inherited,
           ...givenBy(join(path, 'digest.json'), pathIn(root, join(path, 'digest.json')), found.problems),
         }
       : inherited;
-    for (const name of names) add(join(path, name), root, given);
+    for (const entry of entries) {
+      const own = join(path, entry.name);
+      add(own, entry.isSymbolicLink() ? null : join(id, entry.name), root, given);
+    }
   }
 
   function dated(path: string, given: Given): Given {
@@ -63,7 +67,8 @@ export function walk(inputs: readonly string[], year: number | null, not: readon
       : { ...given, year };
   }
 
-  function add(path: string, root: string, given: Given): void {
+  /** `real`: null of a link. */
+  function add(path: string, real: string | null, root: string, given: Given): void {
     const name = basename(path);
     if (isLeftAside(name)) {
       if (name !== 'digest.json') found.skipped.push(pathIn(root, path));
@@ -71,11 +76,11 @@ export function walk(inputs: readonly string[], year: number | null, not: readon
     }
     try {
       const stats = statSync(path);
-      const id = realpathSync(path);
+      const id = real ?? realpathSync(path);
       // A link upwards would bring in all that lies around the digests.
       if (seen.has(id) || `${root}${sep}`.startsWith(`${id}${sep}`)) return;
       seen.add(id);
-      if (stats.isDirectory()) folder(path, root, given);
+      if (stats.isDirectory()) folder(path, id, root, given);
       else if (stats.isFile())
         found.files.push({
           path: pathIn(root, path),
@@ -90,10 +95,10 @@ export function walk(inputs: readonly string[], year: number | null, not: readon
 }
 
 /** By name, links last: what is reached in two ways keeps the name it has without them. */
-const ownFirst = (entries: Dirent[]): string[] =>
-  entries
-    .sort((a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()) || (a.name < b.name ? -1 : 1))
-    .map((e) => e.name);
+const ownFirst = (entries: Dirent[]): Dirent[] =>
+  entries.sort(
+    (a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()) || (a.name < b.name ? -1 : 1),
+  );
 
 /** A file that lies right in an input folder is named with that folder, whose name then is its source. */
 function pathIn(root: string, path: string): string {

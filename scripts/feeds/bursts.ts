@@ -15,15 +15,26 @@ const WORTH = 0.03;
 /** Papers drawn in all shuffles of one topic. */
 const BUDGET = 6_000_000;
 
-/** The heaviest burst of a topic; null where there is none, undefined where there are too few papers to tell. */
-function heaviest(rows: readonly ShareRow[]): Burst | null | undefined {
-  const first = burstsOf(rows, { permutations: FIRST });
-  if (first.kind !== 'bursts') return undefined;
-  const worth = first.bursts.some(({ p }) => (p ?? 1) <= WORTH);
-  const permutations = Math.max(FIRST, Math.min(AGAIN, Math.floor(BUDGET / Math.max(1, first.k))));
-  const found = worth ? burstsOf(rows, { permutations }) : first;
-  if (found.kind !== 'bursts') return undefined;
-  return found.bursts.reduce<Burst | null>((best, b) => (best && best.weight >= b.weight ? best : b), null);
+/**
+ * The heaviest burst of a topic that lasts to `since`; null where there is none, undefined where there are too few
+ * papers to tell.
+ */
+function heaviest(rows: readonly ShareRow[], since: number): Burst | null | undefined {
+  const lasting = (permutations: number) => {
+    const found = burstsOf(rows, { permutations });
+    if (found.kind !== 'bursts') return undefined;
+    const bursts = found.bursts.filter(({ to }) => to > since - 1e-9);
+    return {
+      k: found.k,
+      best: bursts.reduce<Burst | null>((a, b) => (a && a.weight >= b.weight ? a : b), null),
+    };
+  };
+  const seen = lasting(0);
+  if (!seen?.best) return seen?.best;
+  const first = lasting(FIRST)?.best ?? null;
+  if ((first?.p ?? 1) > WORTH) return first;
+  const permutations = Math.max(FIRST, Math.min(AGAIN, Math.floor(BUDGET / Math.max(1, seen.k))));
+  return lasting(permutations)?.best ?? null;
 }
 
 const inWords = ({ name }: Month): string =>
@@ -33,19 +44,20 @@ const inWords = ({ name }: Month): string =>
     timeZone: 'UTC',
   });
 
-/** p is adjusted over all topics that could have a burst; one that had none counts as tested. */
+/** p is adjusted over all topics that could have a burst now; one that has none counts as tested. */
 export function burstItems({ topics }: Pick<Dataset, 'topics'>, { months, rows }: Months): Item[] {
-  const found = topics.map((topic) => ({ topic, burst: heaviest(rows.get(topic.topic_id) ?? []) }));
+  const recent = months.at(-RECENT_MONTHS) ?? months[0];
+  const since = recent?.t ?? 0;
+  const found = topics.map((topic) => ({ topic, burst: heaviest(rows.get(topic.topic_id) ?? [], since) }));
   const adjusted = benjaminiHochberg(
     found.map(({ burst }) => (burst === undefined ? null : (burst?.p ?? 1))),
   );
-  const recent = months.at(-RECENT_MONTHS) ?? months[0];
   const monthAt = (t: number): Month | undefined => months.find((m) => Math.abs(m.t - t) < 1e-9);
   return found
     .flatMap(({ topic, burst }, i): { weight: number; item: Item }[] => {
       if (!burst || (adjusted[i] ?? 1) >= EVIDENCE) return [];
       const [from, to] = [monthAt(burst.from), monthAt(burst.to)];
-      if (!from || !to || !recent || to.t < recent.t) return [];
+      if (!from || !to) return [];
       const goesOn = to === months.at(-1);
       const item: Item = {
         key: `burst/${part(topic.topic_id)}/${from.name}`,

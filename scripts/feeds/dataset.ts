@@ -20,10 +20,12 @@ export type ClaimRow = {
 
 export type Ask = <Row>(text: string) => Promise<Row[]>;
 /** `ask` knows the tables topics, trend_cube, metrics, paper_topics and, with ids and titles at least, papers. */
-export type Dataset = { manifest: Manifest; topics: TopicRow[]; ask: Ask };
+/** When and what the papers are of. */
+export type About = Pick<Manifest, 'first' | 'last' | 'sources' | 'areas'>;
+export type Dataset = { about: About; topics: TopicRow[]; ask: Ask };
 
-export const datasetOf = async (manifest: Manifest, ask: Ask): Promise<Dataset> => ({
-  manifest,
+export const datasetOf = async (about: About, ask: Ask): Promise<Dataset> => ({
+  about,
   ask,
   topics: await ask<TopicRow>('SELECT topic_id, label, area, kind FROM topics ORDER BY topic_id'),
 });
@@ -80,7 +82,10 @@ export async function titlesOf({ ask }: Dataset, papers: readonly string[]): Pro
 }
 
 /** `work` gets the dataset that lies in `folder`. Throws when there is none. */
-export async function withDataset<T>(folder: string, work: (dataset: Dataset) => Promise<T>): Promise<T> {
+export async function withDataset<T>(
+  folder: string,
+  work: (dataset: Dataset, manifest: Manifest) => Promise<T>,
+): Promise<T> {
   const file = join(folder, 'manifest.json');
   if (!existsSync(file))
     throw new Error(`There is no dataset in ${folder}. Build one first: npm run build:data`);
@@ -97,7 +102,7 @@ export async function withDataset<T>(folder: string, work: (dataset: Dataset) =>
     }
     const ask: Ask = async <Row>(text: string) =>
       (await connection.runAndReadAll(text)).getRowObjectsJS() as unknown as Row[];
-    return await work(await datasetOf(manifest, ask));
+    return await work(await datasetOf(manifest, ask), manifest);
   } finally {
     connection.closeSync();
     instance.closeSync();

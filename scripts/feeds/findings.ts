@@ -24,7 +24,7 @@ export type Findings = {
 /** The same whether or not `kept` has the bursts of an earlier time. */
 export async function findingsOf(dataset: Dataset, kept: KeptBursts | null): Promise<Findings> {
   const start = await firstWeek(dataset);
-  const end = dataset.manifest.last;
+  const end = dataset.about.last;
   const monthsOf = (span: number | null) =>
     start === null || end === null ? [] : completeMonths(start, end, span);
   const rising = risingItems(dataset, await rowsOf(dataset, monthsOf(RISING_MONTHS)));
@@ -38,13 +38,13 @@ export async function findingsOf(dataset: Dataset, kept: KeptBursts | null): Pro
 async function rowsOf(dataset: Dataset, months: readonly Month[]) {
   const weeks = weeksOf(months);
   const cube = weeks ? await cubeRows(dataset, weeks.from, weeks.to) : [];
-  return monthRows(months, cube, dataset.manifest.sources);
+  return monthRows(months, cube, dataset.about.sources);
 }
 
 async function stateOf(dataset: Dataset, months: readonly Month[]): Promise<string> {
   const weeks = weeksOf(months);
   return createHash('sha256')
-    .update(JSON.stringify([months, dataset.topics, sourceOrder(dataset.manifest.sources)]))
+    .update(JSON.stringify([months, dataset.topics, sourceOrder(dataset.about.sources)]))
     .update(weeks ? await cubeState(dataset, weeks.from, weeks.to) : '')
     .digest('hex')
     .slice(0, 16);

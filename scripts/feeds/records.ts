@@ -20,9 +20,9 @@ const times = (factor: number) =>
   `${factor >= 100 ? Math.round(factor).toLocaleString('en') : Number(factor.toPrecision(3))}x`;
 
 export async function recordItems(dataset: Dataset): Promise<Item[]> {
-  const { manifest, topics } = dataset;
-  if (manifest.last === null) return [];
-  const since = monthsBefore(manifest.last, RECENT_MONTHS);
+  const { about, topics } = dataset;
+  if (about.last === null) return [];
+  const since = monthsBefore(about.last, RECENT_MONTHS);
   const groups = new Map<string, ClaimRow[]>();
   for (const claim of await claimRows(dataset, since)) {
     const key = `${claim.topic_id}\n${claim.measure}`;

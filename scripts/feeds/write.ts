@@ -27,10 +27,10 @@ export const slug = (text: string): string =>
 
 /** Feeds of a dataset that stands, which its manifest then names. Throws where there is no dataset. */
 export const writeFeeds = (datasetFolder: string, siteUrl: string | null = null): Promise<Feeds & Findings> =>
-  withDataset(datasetFolder, async (dataset) => {
+  withDataset(datasetFolder, async (dataset, manifest) => {
     const findings = await findingsOf(dataset, null);
-    const feeds = putFeeds(datasetFolder, dataset.manifest, findings, siteUrl);
-    writeManifest(datasetFolder, { ...dataset.manifest, feeds: feeds.named });
+    const feeds = putFeeds(datasetFolder, manifest, findings, siteUrl);
+    writeManifest(datasetFolder, { ...manifest, feeds: feeds.named });
     return { ...feeds, ...findings };
   });
 

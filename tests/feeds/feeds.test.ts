@@ -34,8 +34,9 @@ test('a dataset gives valid feeds of what rises, bursts and breaks records', asy
   for (const { file } of files) expect([file, atomFaults(feedIn(out, file))]).toEqual([file, []]);
 
   // The page links the feeds that the manifest names: all of them, and none that is not there.
-  const dataset = await withDataset(out, async (set) => ({
+  const dataset = await withDataset(out, async (set, manifest) => ({
     ...set,
+    manifest,
     cube: await cubeRows(set, '2024-01-01', LAST_DAY),
   }));
   expect(dataset.manifest.feeds?.map((feed) => feed.file)).toEqual(files.map(({ file }) => `feeds/${file}`));

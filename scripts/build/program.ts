@@ -1,0 +1,49 @@
+/** The build's own program as one module: see scripts/build-data.mjs, which runs it. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { inputsOf } from './inputs.ts';
+import { ROOT } from './options.ts';
+
+/** Found by their own place, or needed only where there is something to compile. */
+const APART = ['@duckdb/node-bindings', 'tinypool', 'esbuild'];
+
+/** Compiles scripts/build.ts with what it imports. */
+export async function keepProgram(): Promise<void> {
+  const folder = join(ROOT, 'node_modules/.cache/papertide/program');
+  const { build } = await import('esbuild');
+  const made = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['scripts/build.ts'],
+    bundle: true,
+    write: false,
+    metafile: true,
+    external: APART,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'silent',
+    // The sources find the root by the place of one of them.
+    banner: {
+      js:
+        "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(" +
+        JSON.stringify(join(ROOT, 'package.json')) +
+        ');',
+    },
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(ROOT, 'scripts/build/options.ts')).href) },
+  });
+  const contents = made.outputFiles[0]?.contents ?? new Uint8Array();
+  const file = `build-${createHash('sha256').update(contents).digest('hex').slice(0, 12)}.mjs`;
+  mkdirSync(folder, { recursive: true });
+  put(join(folder, file), contents);
+  const inputs = inputsOf([...Object.keys(made.metafile.inputs), 'package-lock.json']);
+  put(join(folder, 'build.json'), JSON.stringify({ file, inputs }));
+  for (const name of readdirSync(folder))
+    if (/^build-[0-9a-f]{12}\.mjs$/.test(name) && name !== file) rmSync(join(folder, name), { force: true });
+}
+
+function put(path: string, contents: string | Uint8Array): void {
+  writeFileSync(`${path}.${process.pid}`, contents);
+  renameSync(`${path}.${process.pid}`, path);
+}
