@@ -1,5 +1,4 @@
 /** The feeds of a build: out of the tables as they were derived, beside the files that are written of them. */
-import type { Manifest } from '../../src/core/tables/schema.ts';
 import { datasetOf, type About } from '../feeds/dataset.ts';
 import { findingsOf, type Findings, type KeptBursts } from '../feeds/findings.ts';
 import type { Lane, WorkDb } from './workdb.ts';

@@ -33,11 +33,12 @@ export const datasetOf = async (about: About, ask: Ask): Promise<Dataset> => ({
 const within = (from: string, to: string) =>
   `NOT starts_with(topic, 'area:') AND week BETWEEN DATE '${from}' AND DATE '${to}'`;
 
-/** Cells of weeks from one Monday to another one, both included. */
+/** Cells of weeks from one Monday to another one, both included, summed by month: `week` is the first of it with papers. */
 export const cubeRows = ({ ask }: Pick<Dataset, 'ask'>, from: string, to: string): Promise<CubeRow[]> =>
   ask<CubeRow>(`
-    SELECT topic, week::VARCHAR AS week, sources, papers::INTEGER AS papers
-    FROM trend_cube WHERE ${within(from, to)} ORDER BY topic, week, sources`);
+    SELECT topic, min(week)::VARCHAR AS week, sources, sum(papers)::INTEGER AS papers
+    FROM trend_cube WHERE ${within(from, to)}
+    GROUP BY topic, sources, date_trunc('month', week + 3) ORDER BY topic, week, sources`);
 
 /** Tells those cells from other ones without reading them all out. */
 export async function cubeState({ ask }: Dataset, from: string, to: string): Promise<string> {
