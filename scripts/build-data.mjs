@@ -29,5 +29,6 @@ else {
   register();
   await import('./build.ts');
   const { keepProgram } = await import('./build/program.ts');
-  await keepProgram();
+  // Where it cannot be kept, the next build begins as this one did.
+  await keepProgram().catch(() => undefined);
 }

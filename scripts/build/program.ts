@@ -1,6 +1,6 @@
 /** The build's own program as one module: see scripts/build-data.mjs, which runs it. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inputsOf } from './inputs.ts';
@@ -8,6 +8,8 @@ import { ROOT } from './options.ts';
 
 /** Found by their own place, or needed only where there is something to compile. */
 const APART = ['@duckdb/node-bindings', 'tinypool', 'esbuild'];
+
+const AN_HOUR = 3_600_000;
 
 /** Compiles scripts/build.ts with what it imports. */
 export async function keepProgram(): Promise<void> {
@@ -39,8 +41,10 @@ export async function keepProgram(): Promise<void> {
   put(join(folder, file), contents);
   const inputs = inputsOf([...Object.keys(made.metafile.inputs), 'package-lock.json']);
   put(join(folder, 'build.json'), JSON.stringify({ file, inputs }));
+  // Another build may be about to load the one before.
+  const old = (name: string) => statSync(join(folder, name)).mtimeMs < Date.now() - AN_HOUR;
   for (const name of readdirSync(folder))
-    if (/^build-[0-9a-f]{12}\.mjs$/.test(name) && name !== file) rmSync(join(folder, name), { force: true });
+    if (/^build-[0-9a-f]{12}\.mjs$/.test(name) && name !== file && old(name)) rmSync(join(folder, name));
 }
 
 function put(path: string, contents: string | Uint8Array): void {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -20,6 +21,32 @@ test('the same digests give the same bytes, whatever the folder, the workers and
   await build(one);
   await build(other, { workers: 2 });
   expect(bytesOf(other.out)).toEqual(bytesOf(one.out));
+});
+
+test('the command gives those bytes too, from its sources and as one module', async () => {
+  const place = freshPlace();
+  await build(place);
+  for (const name of ['first', 'second']) {
+    const out = `${place.out}-${name}`;
+    const args = [
+      '--in',
+      place.digests,
+      '--year',
+      '2025',
+      '--workers',
+      '0',
+      '--out',
+      out,
+      '--cache',
+      `${out}-cache`,
+    ];
+    const ran = spawnSync(process.execPath, ['scripts/build-data.mjs', ...args], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect([name, ran.status, ran.stderr]).toEqual([name, 0, expect.any(String)]);
+    expect(bytesOf(out)).toEqual(bytesOf(place.out));
+  }
 });
 
 test('the sample gives the same bytes by one thread and by two', async () => {
