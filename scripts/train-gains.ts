@@ -9,9 +9,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWith } from '../src/core/gains/find.ts';
-import { HEADS, rowOf, scoreHead, type Head, type Model } from '../src/core/gains/model.ts';
+import { HEADS, type Head } from '../src/core/gains/model.ts';
 import { openVocabulary } from '../src/core/gains/words.ts';
 import { trainModel } from './train/build.ts';
+import { rowOf, scoreHead, type DenseModel } from './train/dense.ts';
 import { modelFileOf } from './train/file.ts';
 import { examplesOf, type Labelled } from './train/examples.ts';
 import { goldFolder, numberedPapers, trainingPapers } from './train/gold.ts';
@@ -37,7 +38,7 @@ function foldOf(): number[] {
 }
 
 /** Counts how often each head is right on candidates whose answer is known. */
-function tally(model: Model, examples: readonly Labelled[], hits: Map<Head, [number, number]>): void {
+function tally(model: DenseModel, examples: readonly Labelled[], hits: Map<Head, [number, number]>): void {
   const rows = new Int32Array(2048);
   const out = new Float64Array(8);
   for (const e of examples) {

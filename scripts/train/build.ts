@@ -1,13 +1,6 @@
 import { TEMPLATES } from '../../src/core/gains/templates.ts';
-import {
-  CLASSES,
-  HEADS,
-  HEAD_NAMES,
-  makeModel,
-  OFFSETS,
-  type Head,
-  type Model,
-} from '../../src/core/gains/model.ts';
+import { CLASSES, HEADS, HEAD_NAMES, OFFSETS, type Head } from '../../src/core/gains/model.ts';
+import { makeModel, type DenseModel } from './dense.ts';
 import type { Vocabulary } from '../../src/core/gains/words.ts';
 import type { Labelled } from './examples.ts';
 import { fit, type Example } from './logistic.ts';
@@ -69,7 +62,7 @@ export function trainModel(
   vocabulary: Vocabulary,
   papers: readonly (readonly Labelled[])[],
   heads: readonly Head[] = HEAD_NAMES,
-): { model: Model; keys: number[] } {
+): { model: DenseModel; keys: number[] } {
   const support = new Map<number, number>();
   for (const paper of papers) {
     const seen = new Set<number>();

@@ -6,7 +6,7 @@ import { listedUnit } from './listed.ts';
 import { absoluteness } from './frame-features.ts';
 import { frames, rolesAt, type Frame } from './frames.ts';
 import { lowerAt, wordAt, type Line } from './line.ts';
-import { addFeatures, CLASSES, HEADS, OFFSETS, softmax, type Head, type Model } from './model.ts';
+import { addFeatures, CLASSES, HEADS, oddsAt, OFFSETS, softmax, type Head, type Model } from './model.ts';
 import type { Quantity } from './numbers.ts';
 import { pairFeatures, pairs, type Pair } from './pairs.ts';
 import { ROLE } from './roles.ts';
@@ -93,16 +93,18 @@ export function pairParts(line: Line, found: readonly Pair[]): Int32Array {
 }
 
 const sink: Sink = makeSink(false);
-/** Log-odds of every answer: what the sentence says, and what is said with it of one candidate. */
-const ofSentence = new Float64Array(CLASSES);
-const sums = new Float64Array(CLASSES);
+/** What the sentence says, and what is said with it of one candidate; then its log-odds of every answer. */
+const ofSentence = new Int32Array(CLASSES);
+const sums = new Int32Array(CLASSES);
+const odds = new Float64Array(CLASSES);
 const out = new Float64Array(8);
 
-/** The log-odds of the candidate whose features stand in the sink behind those of the sentence, into `sums`. */
+/** The log-odds of the candidate whose features stand in the sink behind those of the sentence, into `odds`. */
 function weigh(model: Model, shared: number): Float64Array {
   sums.set(ofSentence);
   addFeatures(model, sink.keys, shared, sink.count, sums);
-  return sums;
+  for (let k = 0; k < CLASSES; k++) odds[k] = oddsAt(model, sums, k);
+  return odds;
 }
 
 function decide<H extends Head>(
@@ -223,7 +225,7 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
   sink.count = 0;
   sentenceFeatures(sink, line);
   const shared = sink.count;
-  ofSentence.set(model.bias);
+  ofSentence.fill(0);
   addFeatures(model, sink.keys, 0, shared, ofSentence);
   const accepted: { pair: Pair; sure: number; first: boolean; measure: Measure; sense: Sense }[] = [];
   for (const pair of found) {

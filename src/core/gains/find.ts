@@ -1,5 +1,6 @@
 import modelFile from '../../../data/models/gains.json' with { type: 'json' };
 import type { Gain, Score, Span } from '../paper.ts';
+import { codesOf } from '../text/codes.ts';
 import { sentences } from '../text/sentences.ts';
 import { attributesOf, type Attributes } from './attributes.ts';
 import { claims, type Claim } from './claims.ts';
@@ -13,21 +14,38 @@ import type { Vocabulary } from './words.ts';
 const NUMBER_WORDS =
   /[Tt]wice|thrice|fold\b|[Hh]al[fv]|oubl|ripl|quadrupl|order|times|quarter|third|second|minute/;
 
-const digitIn = (text: string, from: number, to: number): boolean => {
-  for (let i = from; i < to; i++) {
-    const c = text.charCodeAt(i);
+/** The last four letters of each of those words, the way a pass over the characters holds them: most text has none. */
+const ENDINGS = new Int32Array(256);
+const endingAt = (letters: number): number => Math.imul(letters, 0x85ebca6b) >>> 24;
+for (const word of 'wice rice fold half Half halv Halv oubl ripl rupl rder imes rter hird cond nute'.split(
+  ' ',
+)) {
+  let letters = 0;
+  for (let i = 0; i < 4; i++) letters = (letters << 8) | word.charCodeAt(i);
+  if (ENDINGS[endingAt(letters)] !== 0) throw new RangeError(`"${word}" would hide another ending`);
+  ENDINGS[endingAt(letters)] = letters;
+}
+
+function mayHoldNumber(text: string, { start, length }: Span): boolean {
+  const codes = codesOf(text);
+  const end = start + length;
+  let letters = 0;
+  let word = false;
+  for (let i = start; i < end; i++) {
+    const c = codes[i] as number;
     if (c >= 48 && c <= 57) return true;
+    letters = (letters << 8) | (c & 255);
+    if (ENDINGS[endingAt(letters)] === letters) word = true;
   }
-  return false;
-};
+  return word && NUMBER_WORDS.test(text.slice(start, end));
+}
 
 /**
  * What is longer than any sentence (a table, a run of digits) is read in pieces: the passes look at pairs of
  * things in a sentence, and their time must grow with the text and no faster. Nothing is left out.
  */
 const LONGEST = 1000;
-function pieces(text: string, span: Span): Span[] {
-  if (span.length <= LONGEST) return [span];
+function pieces(span: Span, text: string): Span[] {
   const made: Span[] = [];
   const end = span.start + span.length;
   for (let from = span.start; from < end;) {
@@ -45,17 +63,16 @@ function pieces(text: string, span: Span): Span[] {
 
 /** The sentences of a text that may hold a number, laid out. */
 export function linesOf(vocabulary: Vocabulary, text: string): Line[] {
-  const words = NUMBER_WORDS.test(text);
-  if (!words && !digitIn(text, 0, text.length)) return [];
-  const spans = sentences(text).flatMap((span) => pieces(text, span));
+  const spans: Span[] = [];
+  for (const span of sentences(text)) {
+    if (span.length <= LONGEST) spans.push(span);
+    else spans.push(...pieces(span, text));
+  }
   const paper = lazySetting(text);
   const lines: Line[] = [];
   for (let i = 0; i < spans.length; i++) {
     const span = spans[i];
-    if (!span) continue;
-    const end = span.start + span.length;
-    if (!digitIn(text, span.start, end) && !(words && NUMBER_WORDS.test(text.slice(span.start, end))))
-      continue;
+    if (!span || !mayHoldNumber(text, span)) continue;
     const line = layLine(vocabulary, text, span, i, spans.length, paper);
     if (line.quantities.length > 0) lines.push(line);
   }

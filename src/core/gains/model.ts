@@ -49,21 +49,17 @@ export type ModelFile = {
 export type Model = {
   vocabulary: Vocabulary;
   bias: Float32Array;
-  /** Open addressing: a key and its row by turns, so that a look-up reads one place; an empty slot has row −1. */
-  slots: Int32Array;
-  mask: number;
-  /** A bit for every key, at its place among 2^18: most features are unknown, and this answers for them at once. */
-  bits: Int32Array;
-  /** Row-major, all heads side by side: what training and explaining read. */
-  weights: Float32Array;
+  /** What one unit of a weight is in log-odds. */
+  scale: number;
   /**
-   * What reading asks: the weights that are not zero, of all heads together. `places` are keys by open addressing,
-   * each with where its weights begin and how many they are (32 times the one plus the other; 0 in an empty place).
-   * A weight is two numbers side by side, its class and itself; rows with many, which are the frequent ones, are near.
+   * The features by open addressing: a key, and where its weights begin and how many they are (32 times the one plus
+   * the other; 0 in an empty place). Those of many weights, which are the frequent ones, have a small table of their
+   * own that stays in the nearest cache.
    */
+  frequent: Int32Array;
   places: Int32Array;
-  classes: Int32Array;
-  values: Float32Array;
+  /** The weights that are not zero, of all heads: 32 times the weight plus its class. Features of many classes are near. */
+  weights: Int16Array;
 };
 
 /** Mixes a template and its arguments into the 32-bit key of a feature. */
@@ -74,152 +70,97 @@ export function keyOf(template: number, a: number, b: number): number {
   return (h ^ (h >>> 16)) | 0;
 }
 
-/** A model from keys (one a row) and a row-major matrix of weights. */
-export function makeModel(
-  vocabulary: Vocabulary,
-  keys: ArrayLike<number>,
-  weights: Float32Array,
-  bias: Float32Array,
-): Model {
-  let size = 16;
-  while (size < keys.length * 2.5) size *= 2;
-  const slots = new Int32Array(size * 2);
-  const mask = size - 1;
-  for (let at = 0; at < size; at++) slots[at * 2 + 1] = -1;
-  for (let row = 0; row < keys.length; row++) {
-    const key = keys[row] ?? 0;
-    let at = key & mask;
-    while ((slots[at * 2 + 1] ?? -1) >= 0) at = (at + 1) & mask;
-    slots[at * 2] = key;
-    slots[at * 2 + 1] = row;
-  }
-  const bits = new Int32Array(1 << (BITS - 5));
-  for (let row = 0; row < keys.length; row++) {
-    const at = bitOf(keys[row] ?? 0);
-    bits[at >>> 5] = (bits[at >>> 5] ?? 0) | (1 << (at & 31));
-  }
-  return { vocabulary, bias, slots, mask, bits, weights, ...sparse(keys, weights) };
-}
-
 /** What five bits of a place can count. */
 const MOST_CLASSES = 31;
-const BITS = 18;
-const bitOf = (key: number): number => key >>> (32 - BITS);
 
-function sparse(
-  keys: ArrayLike<number>,
-  weights: Float32Array,
-): Pick<Model, 'places' | 'classes' | 'values'> {
-  if (CLASSES > MOST_CLASSES) {
-    throw new RangeError(`${CLASSES} classes: a place counts at most ${MOST_CLASSES} weights of a feature`);
-  }
-  const counts = new Int32Array(keys.length);
-  let some = 0;
-  for (let i = 0; i < keys.length * CLASSES; i++) {
-    if (weights[i] === 0) continue;
-    some++;
-    const row = Math.floor(i / CLASSES);
-    counts[row] = (counts[row] ?? 0) + 1;
-  }
-  const size = placesFor(keys.length);
-  const places = new Int32Array(size * 2);
-  const both = new ArrayBuffer(some * 8);
-  const classes = new Int32Array(both);
-  const values = new Float32Array(both);
-  let n = 0;
-  const order = Array.from(counts, (_, row) => row).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
-  for (const row of order) {
-    const count = counts[row] ?? 0;
-    if (count === 0) continue;
-    const key = keys[row] ?? 0;
-    let at = key & (size - 1);
-    while (places[at * 2 + 1] !== 0) at = (at + 1) & (size - 1);
-    places[at * 2] = key;
-    places[at * 2 + 1] = n * 32 + count;
-    for (let k = 0; k < CLASSES; k++) {
-      const w = weights[row * CLASSES + k] ?? 0;
-      if (w === 0) continue;
-      classes[n * 2] = k;
-      values[n * 2 + 1] = w;
-      n++;
-    }
-  }
-  return { places, classes, values };
+/** How a weight and its class stand together; both come back by shifts. */
+export function packWeight(units: number, k: number): number {
+  if (Math.abs(units) > 1000) throw new RangeError(`a weight of ${units} units; at most 1000 are kept`);
+  return units * 32 + k;
 }
 
-/** Few places stand empty: what is not there is seldom asked for, `bits` having been asked before. */
-function placesFor(keys: number): number {
+/** A model of features by their keys and packed weights. */
+export function packModel(
+  vocabulary: Vocabulary,
+  bias: Float32Array,
+  scale: number,
+  keys: ArrayLike<number>,
+  rows: readonly (readonly number[])[],
+): Model {
+  if (CLASSES > MOST_CLASSES)
+    throw new RangeError(`${CLASSES} classes: a place counts at most ${MOST_CLASSES} weights of a feature`);
+  const frequent = tableFor(FREQUENT);
+  const places = tableFor(keys.length);
+  const weights = new Int16Array(rows.reduce((sum, row) => sum + row.length, 0));
+  const byLength: number[][] = Array.from({ length: MOST_CLASSES + 1 }, () => []);
+  rows.forEach((row, i) => byLength[row.length]?.push(i));
+  let n = 0;
+  for (const [rank, i] of byLength.slice(1).reverse().flat().entries()) {
+    const row = rows[i] ?? [];
+    const key = keys[i] ?? 0;
+    const table = rank < FREQUENT ? frequent : places;
+    const at = placeOf(table, key);
+    table[at] = key;
+    table[at + 1] = n * 32 + row.length;
+    weights.set(row, n);
+    n += row.length;
+  }
+  return { vocabulary, bias, scale, frequent, places, weights };
+}
+
+/** How many features are held to be frequent. */
+const FREQUENT = 2400;
+
+function tableFor(keys: number): Int32Array {
   let size = 16;
   while (size < keys * 1.25) size *= 2;
-  return size;
+  return new Int32Array(size * 2);
 }
 
-/** The row of a feature, or −1 where the model does not know it. */
-export function rowOf(model: Model, key: number): number {
-  const { slots, mask } = model;
-  let at = key & mask;
-  for (;;) {
-    const row = slots[at * 2 + 1] as number;
-    if (row < 0 || slots[at * 2] === key) return row;
-    at = (at + 1) & mask;
-  }
+/** Where a key stands in a table, or the empty place where it would. */
+function placeOf(table: Int32Array, key: number): number {
+  const mask = table.length - 2;
+  let at = (key << 1) & mask;
+  while (table[at + 1] !== 0 && table[at] !== key) at = (at + 2) & mask;
+  return at;
 }
 
 export function readModel(file: ModelFile): Model {
-  const weights = new Float32Array(file.keys.length * CLASSES);
-  file.weights.forEach((line, row) => {
-    const parts = line.split(' ');
-    for (let i = 0; i + 1 < parts.length; i += 2) {
-      weights[row * CLASSES + Number(parts[i])] = Number(parts[i + 1]) * file.scale;
-    }
+  const rows = file.weights.map((line) => {
+    const numbers = line.split(' ');
+    const row: number[] = [];
+    for (let i = 0; i + 1 < numbers.length; i += 2)
+      row.push(packWeight(Number(numbers[i + 1]), Number(numbers[i])));
+    return row;
   });
-  return makeModel(closedVocabulary(file.words), file.keys, weights, Float32Array.from(file.bias));
+  return packModel(closedVocabulary(file.words), Float32Array.from(file.bias), file.scale, file.keys, rows);
 }
 
-/** Log-odds of each answer of `head`, into `out`, over the given rows. */
-export function scoreHead(
-  model: Model,
-  head: Head,
-  rows: Int32Array,
-  count: number,
-  out: Float64Array,
-): void {
-  const offset = OFFSETS[head];
-  const n = HEADS[head].length;
-  for (let k = 0; k < n; k++) out[k] = model.bias[offset + k] ?? 0;
-  for (let i = 0; i < count; i++) {
-    const at = (rows[i] as number) * CLASSES + offset;
-    for (let k = 0; k < n; k++) out[k] = (out[k] as number) + (model.weights[at + k] as number);
-  }
-}
+/** What features say for each answer of all heads, in units of the model's scale and without its bias. */
+export type Sums = Int32Array;
 
-/** Adds what the features `from` to `to` say to the log-odds of all answers of all heads, which begin as the bias. */
+/** Adds what the features `from` to `to` say. */
 export function addFeatures(
-  model: Model,
+  { frequent, places, weights }: Model,
   keys: Int32Array,
   from: number,
   to: number,
-  sums: Float64Array,
+  sums: Sums,
 ): void {
-  const { places, bits, classes, values } = model;
-  const mask = (places.length >> 1) - 1;
   for (let i = from; i < to; i++) {
     const key = keys[i] as number;
-    const bit = key >>> (32 - BITS);
-    if (((bits[bit >>> 5] as number) & (1 << (bit & 31))) === 0) continue;
-    let at = key & mask;
-    let found = places[at * 2 + 1] as number;
-    while (found !== 0 && places[at * 2] !== key) {
-      at = (at + 1) & mask;
-      found = places[at * 2 + 1] as number;
-    }
-    if (found === 0) continue;
-    for (let k = (found >>> 5) * 2, end = k + (found & 31) * 2; k < end; k += 2) {
-      const c = classes[k] as number;
-      sums[c] = (sums[c] as number) + (values[k + 1] as number);
+    const found =
+      (frequent[placeOf(frequent, key) + 1] as number) || (places[placeOf(places, key) + 1] as number);
+    for (let k = found >>> 5, end = k + (found & 31); k < end; k++) {
+      const w = weights[k] as number;
+      sums[w & 31] = (sums[w & 31] as number) + (w >> 5);
     }
   }
 }
+
+/** The log-odds of answer `k` of all heads. */
+export const oddsAt = ({ bias, scale }: Model, sums: Sums, k: number): number =>
+  (bias[k] as number) + scale * (sums[k] as number);
 
 /** Log-odds to probabilities, in place. */
 export function softmax(out: Float64Array, n: number): void {

@@ -11,12 +11,28 @@ export function byLetters<T>(
   make: (word: string) => T,
   most: number,
 ): (text: string, start: number, end: number) => T {
-  let size = 1024;
-  while (size < most * 2) size *= 2;
-  const mask = size - 1;
+  let mask = 1023;
   /** By open addressing: two hashes of a word (together they tell words apart) and its number from 1. */
-  const slots = new Int32Array(4 * size);
+  let slots = new Int32Array(4 * (mask + 1));
   let kept: T[] = [];
+
+  const placeOf = (hash: number, guard: number): number => {
+    let at = (hash ^ (hash >>> 15)) & mask;
+    while (slots[4 * at + 2] !== 0 && (slots[4 * at] !== hash || slots[4 * at + 1] !== guard))
+      at = (at + 1) & mask;
+    return 4 * at;
+  };
+
+  /** The table is as large as its words need: a small one stays in the near caches. */
+  const grow = (): void => {
+    const old = slots;
+    mask = 2 * mask + 1;
+    slots = new Int32Array(4 * (mask + 1));
+    for (let i = 0; i < old.length; i += 4)
+      if (old[i + 2] !== 0)
+        slots.set(old.subarray(i, i + 4), placeOf(old[i] as number, old[i + 1] as number));
+  };
+
   return (text, start, end) => {
     let hash = 0x811c9dc5 | 0;
     let guard = end - start;
@@ -25,23 +41,18 @@ export function byLetters<T>(
       hash = Math.imul(hash ^ c, 0x01000193);
       guard = (Math.imul(guard, 0x85ebca6b) + c + (guard >>> 15)) | 0;
     }
-    let at = (hash ^ (hash >>> 15)) & mask;
-    for (;;) {
-      const number = slots[4 * at + 2] as number;
-      if (number === 0) break;
-      if (slots[4 * at] === hash && slots[4 * at + 1] === guard) return kept[number - 1] as T;
-      at = (at + 1) & mask;
-    }
+    const number = slots[placeOf(hash, guard) + 2] as number;
+    if (number !== 0) return kept[number - 1] as T;
     const made = make(text.slice(start, end));
     if (kept.length >= most) {
       slots.fill(0);
       kept = [];
-      at = (hash ^ (hash >>> 15)) & mask;
-    }
+    } else if (kept.length * 2 > mask) grow();
     kept.push(made);
-    slots[4 * at] = hash;
-    slots[4 * at + 1] = guard;
-    slots[4 * at + 2] = kept.length;
+    const at = placeOf(hash, guard);
+    slots[at] = hash;
+    slots[at + 1] = guard;
+    slots[at + 2] = kept.length;
     return made;
   };
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../paper.ts';
+import { codesOf } from './codes.ts';
 
 /** Words whose full stop does not end a sentence, without the stop, in lower case. */
 const ABBREVIATIONS = new Set(
@@ -62,26 +63,28 @@ function ends(text: string, i: number, next: number): boolean {
 /** Sentences of a text, in order; whitespace between them belongs to none. Spans cut the text as it is stored. */
 export function sentences(text: string): Span[] {
   const spans: Span[] = [];
+  const codes = codesOf(text);
+  const n = text.length;
   let start = 0;
-  while (start < text.length && isSpace(text.charCodeAt(start))) start++;
+  while (start < n && isSpace(codes[start] as number)) start++;
   const close = (end: number) => {
     let last = end;
-    while (last > start && isSpace(text.charCodeAt(last - 1))) last--;
+    while (last > start && isSpace(codes[last - 1] as number)) last--;
     if (last > start) spans.push({ start, length: last - start });
     start = end;
-    while (start < text.length && isSpace(text.charCodeAt(start))) start++;
+    while (start < n && isSpace(codes[start] as number)) start++;
   };
-  for (let i = start; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 10 && text.charCodeAt(i + 1) === 10) {
+  for (let i = start; i < n; i++) {
+    const c = codes[i] as number;
+    if (c !== 46 && c !== 33 && c !== 63 && c !== 10) continue;
+    if (c === 10 && codes[i + 1] === 10) {
       if (i > start) close(i);
       continue;
     }
-    if (c !== 46 && c !== 33 && c !== 63) continue;
-    if (c === 46 && isDigit(text.charCodeAt(i + 1))) continue;
+    if (c === 10 || (c === 46 && isDigit(codes[i + 1] as number))) continue;
     let next = i + 1;
     for (let k = 0; k < 3; k++) {
-      const d = text.charCodeAt(next);
+      const d = codes[next];
       // Closing brackets, quotes and markup stay with their sentence.
       if (d === 41 || d === 93 || d === 34 || d === 39 || d === 0x201d || d === 0x2019 || d === 42) next++;
     }
@@ -90,6 +93,6 @@ export function sentences(text: string): Span[] {
       i = Math.max(i, start - 1);
     }
   }
-  if (start < text.length) close(text.length);
+  if (start < n) close(n);
   return spans;
 }
