@@ -138,7 +138,9 @@ function change(
       await keep(files);
     } catch (error) {
       if (!(error instanceof Cancelled)) failure = error;
-      void arrivals.then(({ drop }) => drop()).catch(() => undefined);
+      progress = null;
+      // Before the next change makes places of its own for what arrives.
+      await arrivals.then(({ drop }) => drop()).catch(() => undefined);
     } finally {
       progress = null;
     }
