@@ -11,7 +11,9 @@ const kept = new URL('node_modules/.cache/papertide/program/build.json', root);
 /** The module's file; null where there is none, or a source is another one. */
 function current() {
   try {
-    const { file, inputs } = JSON.parse(readFileSync(kept, 'utf8'));
+    const { file, inputs, of } = JSON.parse(readFileSync(kept, 'utf8'));
+    // Two copies of the sources may share their packages, and with them this folder.
+    if (of !== root.href) return null;
     const same = ([path, hash]) =>
       createHash('sha256')
         .update(readFileSync(new URL(path, root)))

@@ -40,7 +40,7 @@ export async function keepProgram(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   put(join(folder, file), contents);
   const inputs = inputsOf([...Object.keys(made.metafile.inputs), 'package-lock.json']);
-  put(join(folder, 'build.json'), JSON.stringify({ file, inputs }));
+  put(join(folder, 'build.json'), JSON.stringify({ file, inputs, of: pathToFileURL(`${ROOT}/`).href }));
   // Another build may be about to load the one before.
   const old = (name: string) => statSync(join(folder, name)).mtimeMs < Date.now() - AN_HOUR;
   for (const name of readdirSync(folder))
