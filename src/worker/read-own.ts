@@ -36,6 +36,8 @@ export type Means = {
 
 /** Papers whose rows go together: enough for the engine to be quick, few enough that the last ones are soon there. */
 const PART = 2000;
+/** A message for each paper would keep the page from drawing. */
+const TOLD = 100;
 const NOTHING: Extraction = { gains: [], scores: [], topics: [] };
 
 /** The reading of one visit: it keeps the files that it has parsed. */
@@ -114,7 +116,8 @@ export function ownReader({ pool, kept, titles, rows: rowsOfBase, tell, send }: 
         const entry = reads[i];
         if (entry) entry.found = { extraction: extraction ?? known(i) ?? NOTHING, terms };
         open.delete(i);
-        tell({ stage: 'extracting', done: ++done, total: todo.length });
+        done++;
+        if (done % TOLD === 0) tell({ stage: 'extracting', done, total: todo.length });
         while (ready < reads.length && !open.has(ready)) ready++;
         if (ready - sent >= PART) sendThrough(ready);
       },
