@@ -7,7 +7,7 @@ import { claims, type Claim } from './claims.ts';
 import { factorOf } from './factor.ts';
 import { FAMILY } from './families.ts';
 import { rolesAt, VERBS } from './frames.ts';
-import { layLine, lazySetting, wordAt, type Line } from './line.ts';
+import { layLine, LazySetting, wordAt, type Line } from './line.ts';
 import { readModel, type Model, type ModelFile } from './model.ts';
 import type { Vocabulary } from './words.ts';
 
@@ -68,7 +68,7 @@ export function linesOf(vocabulary: Vocabulary, text: string): Line[] {
     if (span.length <= LONGEST) spans.push(span);
     else spans.push(...pieces(span, text));
   }
-  const paper = lazySetting(text);
+  const paper = new LazySetting(text);
   const lines: Line[] = [];
   for (let i = 0; i < spans.length; i++) {
     const span = spans[i];

@@ -63,17 +63,21 @@ const BENCHMARK =
 const NAMELIKE = /[A-Za-z][\w^{}$\\+-]*/g;
 
 /** The setting, read when it is first asked for: most texts have no claim and never ask. */
-export function lazySetting(text: string): Setting {
-  let read: Setting | null = null;
-  const get = () => (read ??= settingOf(text));
-  return {
-    get own() {
-      return get().own;
-    },
-    get bench() {
-      return get().bench;
-    },
-  };
+export class LazySetting implements Setting {
+  private known: Setting | null = null;
+  private readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+  private get read(): Setting {
+    return (this.known ??= settingOf(this.text));
+  }
+  get own(): Set<string> {
+    return this.read.own;
+  }
+  get bench(): boolean {
+    return this.read.bench;
+  }
 }
 
 /** Reads the setting out of the sentences that introduce the work. */

@@ -34,7 +34,7 @@ const BITS = 18;
 /** A model from keys (one a row) and a row-major matrix of weights, one column a question. */
 export function makePointers(keys: ArrayLike<number>, weights: Float32Array): Pointers {
   let size = 16;
-  while (size < keys.length * 2.5) size *= 2;
+  while (size < keys.length * 1.2) size *= 2;
   const slots = new Int32Array(size * 2).fill(-1);
   const mask = size - 1;
   for (let row = 0; row < keys.length; row++) {

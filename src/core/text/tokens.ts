@@ -66,8 +66,6 @@ const STUCK = new Set([
   'rightarrow',
   'to',
 ]);
-/** Arrows that lost their backslash: "66.3 %rightarrow73.4 %". */
-const isArrow = (word: string) => word === 'rightarrow' || word === 'longrightarrow' || word === 'Rightarrow';
 const NUMERAL = spellingOf('');
 const ARROW = spellingOf('→');
 const DASH = spellingOf('–');
@@ -223,7 +221,7 @@ export function tokenise(text: string, start: number, end: number): Token[] {
       token.kind = WORD;
       token.end = readWord(text, i, end);
       token.spelling = spellingAt(text, i, token.end);
-      if (isArrow(token.spelling.text)) {
+      if (token.spelling.arrow) {
         token.kind = MARK;
         token.spelling = ARROW;
       }

@@ -26,8 +26,12 @@ export const edgeKey = (node: number, word: number): number => (node << 16) | wo
 /** Where the look for an edge begins (Knuth's multiplicative hash). */
 export const edgePlace = (key: number, shift: number): number => Math.imul(key, 0x9e3779b1) >>> shift;
 
-/** The ways a phrase is written as word keys: "fine-tuning" is also "finetuning". */
+const PLAIN = /^[a-z\d ]+$/;
+
+/** The ways a phrase is written as word keys, and which of its words ask for a capital: "fine-tuning" is also "finetuning". */
 export function wordsOf(phrase: string): { keys: string[]; capital: boolean[] }[] {
+  // Most phrases are plain words, and there are tens of thousands.
+  if (PLAIN.test(phrase)) return [{ keys: phrase.split(' ').map(keyOf), capital: [] }];
   const ways = [phrase];
   if (phrase.includes('-')) {
     const joined = phrase.replace(/\b(\p{L}+)-(\p{L}+)\b(?!-)/gu, '$1$2');
