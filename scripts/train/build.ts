@@ -8,7 +8,8 @@ import { fit, type Example } from './logistic.ts';
 /** Strength of the penalty and passes over the data, for each head; chosen by cross-validation. */
 export const SETTINGS = {
   penalty: 1e-3,
-  epochs: 25,
+  epochs: 20,
+  dropout: 0.3,
   leastPapers: 2,
 };
 
@@ -25,7 +26,7 @@ const LOUD: Partial<Record<Head, { templates: string; scale: number; rest: numbe
   },
   measure: {
     templates:
-      'object,objectWord,objectPhrase,objectModifier,governorWithObject,followsWord,measured,moreOfWhat,thingsBehind,thingsBefore,thingsAround,thingLast,thingFirst,thingsWithGovernor,thingsWithUnit,thingOfSubject,thingOfObject,thingsOfObject',
+      'unitWord,unitWordWithGovernor,units,object,objectWord,objectPhrase,objectModifier,governorWithObject,followsWord,measured,moreOfWhat,thingsBehind,thingsBefore,thingsAround,thingLast,thingFirst,thingsWithGovernor,thingsWithUnit,thingOfSubject,thingOfObject,thingsOfObject',
     scale: 2,
     rest: 0.7,
   },
@@ -37,13 +38,13 @@ const LOUD: Partial<Record<Head, { templates: string; scale: number; rest: numbe
   },
   pair: {
     templates:
-      'pattern,patternBetween,patternUnits,patternBefore,pairPlaces,pairPlacesWithPattern,joinWithSizes,sizes,twoBrackets,between,units',
+      'pattern,pairBracket,pairBracketWithPattern,patternBetween,patternUnits,patternBefore,pairPlaces,pairPlacesWithPattern,joinWithSizes,sizes,twoBrackets,between,units',
     scale: 2,
     rest: 0.7,
   },
   form: {
     templates:
-      'absolute,unit,unitWithFollows,unitWithAttach,rule,ruleWithUnit,ruleWithFollows,written,sign,unitWithSize,form',
+      'rangeMark,unitWord,absolute,unit,unitWithFollows,unitWithAttach,rule,ruleWithUnit,ruleWithFollows,written,sign,unitWithSize,form',
     scale: 2,
     rest: 0.7,
   },
@@ -94,7 +95,8 @@ export function trainModel(
     const classes = HEADS[head].length;
     const byTemplate = TEMPLATES.map((t) => scaleOf(head, t));
     const scales = Float32Array.from(keys, (k) => byTemplate[templateOf.get(k) ?? 0] ?? 1);
-    const trained = fit(examples, keys.length, classes, scales, SETTINGS.penalty, SETTINGS.epochs);
+    const { penalty, epochs, dropout } = SETTINGS;
+    const trained = fit(examples, keys.length, classes, scales, penalty, epochs, dropout);
     for (let row = 0; row < keys.length; row++) {
       for (let k = 0; k < classes; k++) {
         weights[row * CLASSES + OFFSETS[head] + k] = trained.weights[row * classes + k] ?? 0;

@@ -93,12 +93,32 @@ const quoted = <T>(label: Placed<T>, abstract: string): T =>
     quote: label.quote ?? abstract.slice(label.start, label.start + (label.length ?? 0)),
   }) as unknown as T;
 
+/** Whether a label's quote stands at its place in the text. */
+export const stands = (
+  text: string,
+  { quote, start, length }: { quote?: string; start: number; length?: number },
+): boolean =>
+  quote === undefined
+    ? length !== undefined && start >= 0 && start + length <= text.length
+    : text.startsWith(quote, start);
+
+/** Whether the text found for a record is the one that was annotated; says so where it is not. */
+function isAnnotated(path: string, id: string, text: string, labels: readonly { start: number }[]): boolean {
+  const stray = labels.find((label) => !stands(text, label));
+  if (stray) {
+    console.warn(
+      `${path}: ${id} left out: ${JSON.stringify(stray)} is not in the text that the digests give today`,
+    );
+  }
+  return stray === undefined;
+}
+
 /** Papers annotated in this repository (`data/gold`): labels here, texts looked up in the reference corpus. */
 export function ownGold(path: string, texts: ReadonlyMap<string, string>): GoldPaper[] {
   if (!existsSync(path)) return [];
   return readLines<Labels>(path).flatMap((record) => {
     const abstract = texts.get(record.id);
-    if (!abstract) return [];
+    if (!abstract || !isAnnotated(path, record.id, abstract, [...record.gains, ...record.scores])) return [];
     const gains = record.gains.map((g) => quoted<GoldGain>(g, abstract));
     const scores = record.scores.map((g) => quoted<GoldScore>(g, abstract));
     return [{ id: record.id, title: '', abstract, gains, scores }];
@@ -121,8 +141,11 @@ export function trainingPapers(): GoldPaper[] {
 /** Papers of which single numbers are annotated: they train the model, but are no measure of it. */
 export function numberedPapers(): NumberedPaper[] {
   const texts = corpusTexts();
-  return readLines<Omit<NumberedPaper, 'abstract'>>('data/gold/numbers.jsonl').flatMap((record) => {
+  const path = 'data/gold/numbers.jsonl';
+  return readLines<Omit<NumberedPaper, 'abstract'>>(path).flatMap((record) => {
     const abstract = texts.get(record.id);
-    return abstract ? [{ ...record, abstract }] : [];
+    return abstract && isAnnotated(path, record.id, abstract, record.numbers)
+      ? [{ ...record, abstract }]
+      : [];
   });
 }

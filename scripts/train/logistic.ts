@@ -17,7 +17,8 @@ export type Fit = { weights: Float32Array; bias: Float32Array };
 
 /**
  * Multinomial logistic regression over sparse binary features by stochastic gradient descent with a rate that
- * falls to nothing and an L2 penalty. `weights` is row-major, one row a feature.
+ * falls to nothing and an L2 penalty. `weights` is row-major, one row a feature. Each time an example is seen,
+ * a share `dropout` of its features is left out (Wager, Wang & Liang 2013), so that no word is relied on alone.
  */
 export function fit(
   examples: readonly Example[],
@@ -26,6 +27,7 @@ export function fit(
   scales: Float32Array,
   penalty: number,
   epochs: number,
+  dropout = 0,
   seed = 7,
 ): Fit {
   const weights = new Float32Array(features * classes);
@@ -35,6 +37,8 @@ export function fit(
   const p = new Float64Array(classes);
   const start = 0.01;
   const steps = epochs * examples.length;
+  const kept = new Int32Array(examples.reduce((most, e) => Math.max(most, e.features.length), 0));
+  const louder = 1 / (1 - dropout);
   let step = 0;
   // The penalty is applied through one factor for all weights, so that a step costs only its own features.
   let shrink = 1;
@@ -49,11 +53,14 @@ export function fit(
       const example = examples[i];
       if (!example) continue;
       const rate = start * (1 - step++ / steps);
-      const { features: f, answer, weight } = example;
+      const { answer, weight } = example;
+      let n = 0;
+      for (const j of example.features) if (dropout === 0 || random() >= dropout) kept[n++] = j;
       p.set(bias);
-      for (const j of f) {
-        const s = shrink * (scales[j] ?? 1);
-        for (let k = 0; k < classes; k++) p[k] = (p[k] ?? 0) + (weights[j * classes + k] ?? 0) * s;
+      for (let q = 0; q < n; q++) {
+        const j = kept[q] as number;
+        const s = shrink * louder * (scales[j] as number);
+        for (let k = 0; k < classes; k++) p[k] = (p[k] as number) + (weights[j * classes + k] as number) * s;
       }
       let most = -Infinity;
       for (let k = 0; k < classes; k++) most = Math.max(most, p[k] ?? 0);
@@ -68,11 +75,13 @@ export function fit(
         p[k] = g;
         bias[k] = (bias[k] ?? 0) - rate * g;
       }
-      const by = rate / shrink;
-      for (const j of f) {
+      const by = (rate * louder) / shrink;
+      for (let q = 0; q < n; q++) {
+        const j = kept[q] as number;
+        const s = by * (scales[j] as number);
         for (let k = 0; k < classes; k++) {
           const at = j * classes + k;
-          weights[at] = (weights[at] ?? 0) - by * (scales[j] ?? 1) * (p[k] ?? 0);
+          weights[at] = (weights[at] as number) - s * (p[k] as number);
         }
       }
     }

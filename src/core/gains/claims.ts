@@ -9,6 +9,7 @@ import { lowerAt, wordAt, type Line } from './line.ts';
 import { addFeatures, CLASSES, HEADS, oddsAt, OFFSETS, softmax, type Head, type Model } from './model.ts';
 import type { Quantity } from './numbers.ts';
 import { pairFeatures, pairs, type Pair } from './pairs.ts';
+import { arePartners, partners } from './two-lists.ts';
 import { ROLE } from './roles.ts';
 import { ruleOf } from './rules.ts';
 import { rises } from './sense.ts';
@@ -142,7 +143,7 @@ function decideTogether<H extends Head>(
  * How likely a claim must be right in all that is said of it. What is measured is F1, and that is highest where
  * claims are made down to half of the F1 that is reached.
  */
-const SURE = { gain: 0.41, pair: 0.37, score: 0.37 };
+const SURE = { gain: 0.41, pair: 0.37, score: 0.37, partners: 0.95 };
 
 /** What the numbers of a list are, and all that is said of them; null where that is too unsure to be said. */
 function judgeTogether(
@@ -171,12 +172,12 @@ function judgeTogether(
 }
 
 /** A percentage that is said to be absolute is a difference in points; the guideline knows no exception. */
-function formOf(form: Form, line: Line, q: Quantity, frame: Frame | undefined): Form {
+export function formOf(form: Form, line: Line, q: Quantity, frame: Frame | undefined): Form {
   return form === 'percent' && frame && absoluteness(line, q, frame) === 1 ? 'points' : form;
 }
 
 /** "10x slower", "4% added latency": too rare in what the model learns from, and sure, unless a model that is slower is beaten or matched. */
-function slowerBehind(line: Line, q: Quantity, frame: Frame | undefined): boolean {
+export function slowerBehind(line: Line, q: Quantity, frame: Frame | undefined): boolean {
   const next = lowerAt(line, q.last + 1);
   if (next === 'added' && q.unit === 'percent') return true;
   if (next !== 'slower' && next !== 'worse') return false;
@@ -184,7 +185,7 @@ function slowerBehind(line: Line, q: Quantity, frame: Frame | undefined): boolea
 }
 
 /** The unit as a score shows it: null for a bare number or one that a metric's name follows. */
-function unitOf(line: Line, q: Quantity, as: Quantity): string | null {
+export function unitOf(line: Line, q: Quantity, as: Quantity): string | null {
   if (q.unit === 'rate')
     return line.text.slice(line.tokens[q.first]?.end, q.end).replace(/^[kKMB+\s]+/, '') || null;
   if (q.unit === 'metric' || q.unit === 'scale') return null;
@@ -228,17 +229,20 @@ export function claims(model: Model, line: Line): { made: Claim[]; framed: Frame
   ofSentence.fill(0);
   addFeatures(model, sink.keys, 0, shared, ofSentence);
   const accepted: { pair: Pair; sure: number; first: boolean; measure: Measure; sense: Sense }[] = [];
+  const partner = found.length > 1 ? partners(line, framed) : null;
   for (const pair of found) {
     sink.count = shared;
     pairFeatures(sink, line, pair, framed);
     const odds = weigh(model, shared);
     const yes = decide('pair', odds);
-    const chance = yes.answer === 'yes' ? yes.sure : 1 - yes.sure;
+    const joined = partner !== null && arePartners(partner, pair);
+    const likely = yes.answer === 'yes' ? yes.sure : 1 - yes.sure;
+    const chance = joined ? Math.max(likely, SURE.partners) : likely;
     if (chance < SURE.pair) continue;
     const measure = decide('measure', odds);
     const sense = decide('sense', odds);
     const order = decide('order', odds);
-    if (chance * measure.sure * sense.sure * order.sure < SURE.pair) continue;
+    if (!joined && chance * measure.sure * sense.sure * order.sure < SURE.pair) continue;
     accepted.push({
       pair,
       sure: chance,

@@ -6,6 +6,7 @@ import { type Frame } from './frames.ts';
 import { isName, lowerAt, wordAt, type Line } from './line.ts';
 import { listedUnit } from './listed.ts';
 import type { Quantity } from './numbers.ts';
+import { unitFeatures } from './unit-features.ts';
 import { NUMERAL, SIGN } from './words.ts';
 
 const isVerb = (f: number) =>
@@ -293,6 +294,7 @@ export function numberFeatures(
   put(sink, T.neighbour, prev ? unitCode(prev) : 30, next ? unitCode(next) : 30);
   put(sink, T.paired, paired);
   put(sink, T.unitWithPaired, unit, paired);
+  unitFeatures(sink, line, q, frame);
   frameFeatures(sink, line, frame, at, unit, sizeBucket(q));
   spanFeatures(sink, line, q.first, q.last, unit);
 }

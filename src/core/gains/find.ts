@@ -12,12 +12,12 @@ import { readModel, type Model, type ModelFile } from './model.ts';
 import type { Vocabulary } from './words.ts';
 
 const NUMBER_WORDS =
-  /[Tt]wice|thrice|fold\b|[Hh]al[fv]|oubl|ripl|quadrupl|order|times|quarter|third|second|minute/;
+  /[Tt]wice|thrice|fold\b|[Hh]al[fv]|oubl|ripl|quadrupl|order|times|quarter|third|second|minute|[ -]points?\b|percent/;
 
 /** The last four letters of each of those words, the way a pass over the characters holds them: most text has none. */
 const ENDINGS = new Int32Array(256);
 const endingAt = (letters: number): number => Math.imul(letters, 0x85ebca6b) >>> 24;
-for (const word of 'wice rice fold half Half halv Halv oubl ripl rupl rder imes rter hird cond nute'.split(
+for (const word of 'wice rice fold half Half halv Halv oubl ripl rupl rder imes rter hird cond nute oint cent'.split(
   ' ',
 )) {
   let letters = 0;

@@ -1,5 +1,5 @@
 import { MARK, NUMBER, WORD, type Token } from '../text/tokens.ts';
-import { lowerOf, readUnit } from './unit-of.ts';
+import { lowerOf, readUnit, type Unit } from './unit-of.ts';
 import { CARDINALS, MULTIPLES, PARTS, type UnitKind } from './units.ts';
 
 /** A number of the text with its unit; `first` and `last` are its tokens, both inside. */
@@ -182,6 +182,14 @@ function isChange(tokens: readonly Token[], i: number): boolean {
   );
 }
 
+/** "(64.0% to 70.4%)": two percentages joined by "to" that fill a bracket are a before and an after. */
+const isBracketed = (tokens: readonly Token[], i: number, unit: Unit, second: Unit): boolean =>
+  unit.kind === 'percent' &&
+  second.kind === 'percent' &&
+  lowerOf(tokens[unit.next]) === 'to' &&
+  tokens[i - 1]?.text === '(' &&
+  tokens[second.next]?.text === ')';
+
 function finish(
   tokens: readonly Token[],
   i: number,
@@ -207,6 +215,7 @@ function finish(
         first.kind === unit2.kind;
       if (
         alike &&
+        !isBracketed(tokens, i, unit, unit2) &&
         (second.value > value.value || lowerOf(tokens[unit.next]) !== 'to') &&
         !isYears(value.value, second.value)
       ) {

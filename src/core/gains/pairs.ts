@@ -8,6 +8,7 @@ import { rolesAt, type Frame } from './frames.ts';
 import { isName, lowerAt, wordAt, type Line } from './line.ts';
 import { ROLE } from './roles.ts';
 import { judgedPair } from './sense.ts';
+import { pairUnitFeatures } from './unit-features.ts';
 import { NUMERAL } from './words.ts';
 
 /** Two numbers of a sentence that may be the before and the after of one gain. */
@@ -122,6 +123,7 @@ export function pairFeatures(sink: Sink, line: Line, pair: Pair, framed: readonl
   put(sink, T.patternBetween, pattern, between);
   put(sink, T.patternUnits, pattern, unitCode(x) * 16 + unitCode(y));
   put(sink, T.patternBefore, pattern, namedBefore(line, y.first) * 8 + between);
+  pairUnitFeatures(sink, line, x, y, pattern);
   put(sink, T.join, join);
   put(sink, T.join, join + 10, unitCode(x) === unitCode(y) ? unitCode(x) : 30);
   const from = lowerAt(line, x.first - 1) === 'from' || lowerAt(line, x.first - 2) === 'from' ? 1 : 0;

@@ -185,6 +185,11 @@ export const T = {
   pairPlaces: 179,
   pairPlacesWithPattern: 180,
   thingsDirection: 181,
+  unitWord: 182,
+  unitWordWithGovernor: 183,
+  rangeMark: 184,
+  pairBracket: 185,
+  pairBracketWithPattern: 186,
 } as const;
 export type TemplateName = keyof typeof T;
 export const TEMPLATES = Object.keys(T) as TemplateName[];

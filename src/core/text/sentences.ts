@@ -37,6 +37,10 @@ function wordAfter(text: string, from: number): string {
   return text.slice(from, end).toLowerCase();
 }
 
+/** Whether the capital at `i` belongs to what stands before it ("with 8B. We …", "LongMemEval-S. We …"). */
+const isUnitOrSuffix = (text: string, i: number): boolean =>
+  isDigit(text.charCodeAt(i - 1)) || (text.charCodeAt(i - 1) === 45 && isLetter(text.charCodeAt(i - 2)));
+
 /** Whether the mark at `i` ends a sentence; `next` is the first offset after it and its closing brackets and quotes. */
 function ends(text: string, i: number, next: number): boolean {
   if (next >= text.length) return true;
@@ -53,7 +57,7 @@ function ends(text: string, i: number, next: number): boolean {
     const word = wordBefore(text, i);
     if (ABBREVIATIONS.has(word)) return false;
     // An initial ("J. Smith", "U.S. law") ends nothing; a lone capital after a digit or bracket may.
-    if (word.length === 1 && isUpper(text.charCodeAt(i - 1))) return false;
+    if (word.length === 1 && isUpper(text.charCodeAt(i - 1)) && !isUnitOrSuffix(text, i - 1)) return false;
     if (/^[a-z]\.[a-z]$/.test(word)) return false;
   }
   // A sentence begins with a capital, a number, a bracket, a quote or markup; a lower-case word continues one.

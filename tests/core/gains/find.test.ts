@@ -41,6 +41,29 @@ describe('a gain is found with its measure, form, numbers, qualifier and sense',
       ['42.4% to 55.3% | quality | from_to | 42.4..55.3 | none | better'],
     ],
     [
+      'Our agent reaches 94.7% and 60.5% accuracy (compared to 78.2% and 35.3% of the base model) on A and B.',
+      [
+        '94.7% and 60.5% accuracy (compared to 78.2% | quality | from_to | 78.2..94.7 | none | better',
+        '60.5% accuracy (compared to 78.2% and 35.3% | quality | from_to | 35.3..60.5 | none | better',
+      ],
+    ],
+    [
+      'Our method improves accuracy on three sets: GSM8K (64.0% to 70.4%), MATH (62.4% to 68.2%) and MMLU (57.2% to 66.6%).',
+      [
+        '64.0% to 70.4% | quality | from_to | 64..70.4 | none | better',
+        '62.4% to 68.2% | quality | from_to | 62.4..68.2 | none | better',
+        '57.2% to 66.6% | quality | from_to | 57.2..66.6 | none | better',
+      ],
+    ],
+    [
+      'It cuts inference time from 69.7 seconds to 20.0 seconds.',
+      ['69.7 seconds to 20.0 seconds | speed | from_to | 69.7..20 | none | better'],
+    ],
+    [
+      'Our method improves the success rate by fourteen points over the baseline.',
+      ['fourteen points | quality | points | 14 | none | better'],
+    ],
+    [
       'We cut decoding latency from 80 ms to 20 ms.',
       ['80 ms to 20 ms | speed | from_to | 80..20 | none | better'],
     ],

@@ -21,6 +21,15 @@ test('a lost space after the stop still ends a sentence', () => {
   ]);
 });
 
+test('a capital that belongs to the number or name before it is no initial', () => {
+  expect(cut('It holds at 8B. Training is short. It leads on Bench-S. We ask J. Doe.')).toEqual([
+    'It holds at 8B.',
+    'Training is short.',
+    'It leads on Bench-S.',
+    'We ask J. Doe.',
+  ]);
+});
+
 test('closing quotes and brackets stay with their sentence', () => {
   expect(cut('(It works.) "It does." Next one.')).toEqual(['(It works.)', '"It does."', 'Next one.']);
 });
