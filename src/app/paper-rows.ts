@@ -23,8 +23,8 @@ export async function rowsOf(keys: readonly PaperKey[], filter: Filter): Promise
   const last = keys.reduce((day, key) => (key.first_seen > day ? key.first_seen : day), '');
   const rows: PaperRow[] = [];
   let open = [...keys];
-  // Most papers have an abstract, and nearly all mentions come soon: what is read by range is read no further.
-  for (const heard of readsByRange() ? ([false, soonAfter(last), null] as const) : [null]) {
+  // Nearly all mentions come soon: what is read by range is read no further.
+  for (const heard of readsByRange() ? [soonAfter(last), null] : [null]) {
     const found = await ask(paperRows(open, filter, heard));
     const told = new Set(found.filter(({ told_all }) => told_all).map(({ paper_id }) => paper_id));
     rows.push(...found.filter(({ paper_id }) => heard === null || told.has(paper_id)));

@@ -88,25 +88,17 @@ export function paperKeys(
 
 /**
  * What stands behind some keys, in any order; the days bound what is read of a large file. `keys` is not empty.
- * Mentions after `heard` (ISO) are left out, and all where it is false; a row whose text may come from one of them has
- * `told_all` false.
+ * Mentions after `heard` (ISO) are left out; a row whose text may come from one of them has `told_all` false.
  */
 export function paperRows(
   keys: readonly PaperKey[],
   filter: Filter,
-  heard: string | null | false = null,
+  heard: string | null = null,
 ): Query<PaperRow> {
   const ids = list(keys.map(({ paper_id }) => paper_id));
   const days = keys.map(({ first_seen }) => first_seen).sort();
   const [first, last] = [days[0] ?? '', days.at(-1) ?? ''];
-  const until = heard ? sql` AND s.date <= CAST(${heard} AS DATE)` : raw('');
-  const told =
-    heard === false
-      ? raw(`SELECT '' AS paper_id, '' AS digest_id, '' AS summary, 0 AS nth, 0 AS heard WHERE false`)
-      : sql`SELECT s.paper_id, s.digest_id, s.summary,
-      row_number() OVER (PARTITION BY s.paper_id ORDER BY length(s.summary) DESC NULLS LAST, s.digest_id) AS nth,
-      count(*) OVER (PARTITION BY s.paper_id) AS heard
-    FROM mentions s WHERE s.date >= CAST(${first} AS DATE)${until} AND s.paper_id IN (${ids})`;
+  const until = heard === null ? raw('') : sql` AND s.date <= CAST(${heard} AS DATE)`;
   return within(
     reachOfPapers(
       keys.map(({ paper_id }) => paper_id),
@@ -124,7 +116,10 @@ export function paperRows(
     FROM metrics g
     WHERE g.date BETWEEN CAST(${first} AS DATE) AND CAST(${last} AS DATE) AND g.paper_id IN (${ids})
   ), told AS (
-    ${told}
+    SELECT s.paper_id, s.digest_id, s.summary,
+      row_number() OVER (PARTITION BY s.paper_id ORDER BY length(s.summary) DESC NULLS LAST, s.digest_id) AS nth,
+      count(*) OVER (PARTITION BY s.paper_id) AS heard
+    FROM mentions s WHERE s.date >= CAST(${first} AS DATE)${until} AND s.paper_id IN (${ids})
   ), said AS (
     SELECT paper_id, digest_id, any_value(summary) AS summary FROM told GROUP BY ALL
   )

@@ -39,18 +39,16 @@ const CLAIM_COLUMNS = [
 /** Where a claim stands in its text. */
 const PLACE_COLUMNS = ['metric_id', 'field', 'digest_id', 'sentence_start', 'sentence_length'];
 
-/** Of papers first seen between two days, with what stands behind them; mentions up to `heard` (null: all; false: none). */
+/** Of papers first seen between two days, with what stands behind them; mentions up to `heard` (null: all). */
 export const reachOfPapers = (
   papers: readonly string[],
   from: string,
   to: string,
-  heard: string | null | false,
+  heard: string | null,
 ): Reach => ({
   papers: { papers, from, to, columns: Object.keys(tables.papers) },
   metrics: { papers, from, to, columns: [...CLAIM_COLUMNS, ...PLACE_COLUMNS] },
-  ...(heard === false
-    ? {}
-    : { mentions: { papers, from, to: heard, columns: ['paper_id', 'digest_id', 'date', 'summary'] } }),
+  mentions: { papers, from, to: heard, columns: ['paper_id', 'digest_id', 'date', 'summary'] },
 });
 
 /** Nearly all mentions of a paper come within so many days of the first. */

@@ -204,22 +204,6 @@ test('of papers far apart the pages of their texts are read, and not their neigh
   expect(paged).toBeLessThan(read(/^(?:papers|mentions)/) / 2);
 });
 
-test('where the mentions are left for later, a row is whole or says that it is not', async () => {
-  const keys = await duck.ask(paperKeys(month, 'newest', 0, 40));
-  const whole = new Map((await duck.ask(paperRows(keys, month))).map((row) => [row.paper_id, row]));
-  const early = await narrowly(paperRows(keys, month, false));
-  expect(early).toHaveLength(40);
-  expect(fetched.some(({ file }) => file.startsWith('mentions'))).toBe(false);
-  const told = early.filter(({ told_all }) => told_all);
-  expect(told.length).toBeGreaterThan(10);
-  for (const row of told) expect(row).toEqual(whole.get(row.paper_id));
-  expect(
-    early
-      .filter(({ told_all }) => !told_all)
-      .every(({ paper_id }) => whole.get(paper_id)?.text?.startsWith('Told')),
-  ).toBe(true);
-});
-
 test('a paper whose mentions come late says that not all are told, and only where its text may be among them', async () => {
   const keys = await duck.ask(paperKeys(month, 'newest', 0, 40));
   const rows = await narrowly(paperRows(keys, month, '2023-05-01'));
