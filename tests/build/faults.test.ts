@@ -26,7 +26,7 @@ const named = (name: string) =>
   canMount ? name : `${name} (file systems cannot be mounted here, so this is not tested)`;
 
 const BUILD =
-  '"$NODE" --import tsx scripts/build.ts --in "$1" --out "$2" --cache "$3"; code=$?; cd "$2"; sha256sum *; exit $code';
+  '"$NODE" --import tsx scripts/build.ts --in "$1" --out "$2" --cache "$3"; code=$?; cd "$2"; find * -type f -exec sha256sum {} +; exit $code';
 const hashes = (output: string) =>
   Object.fromEntries(
     [...output.matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm)].map(([, hash = '', name = '']) => [name, hash]),
@@ -40,7 +40,7 @@ test.skipIf(!canMount)(named('a full disk leaves the old dataset whole, and says
   const used = Object.keys(before).reduce((sum, name) => sum + statSync(join(place.out, name)).size, 0);
   const size = Math.ceil(used / 4096 + Object.keys(before).length + 4) * 4096;
   const run = inNamespace(
-    `export NODE="$5"; cp -r "$2" "$2-old"; mount -t tmpfs -o size=$4 tmpfs "$2"; cp "$2-old"/* "$2"; ${BUILD}`,
+    `export NODE="$5"; cp -r "$2" "$2-old"; mount -t tmpfs -o size=$4 tmpfs "$2"; cp -r "$2-old"/. "$2"; ${BUILD}`,
     ...[place.digests, place.out, `${place.cache}-2`, String(size), process.execPath],
   );
   expect(run.status).toBe(1);
