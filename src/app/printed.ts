@@ -4,13 +4,13 @@ import { count, plural } from '../charts/geometry/format.ts';
 /** So many rows of a list are printed at most: some fifty pages. The paper says how many it leaves. */
 export const PRINTED = 500;
 
-/** Rows at hand from the first on, of a list that is read in chunks of one size, the last one shorter. */
+/** Rows at hand from the first on, of those that are printed; the list is read in chunks of one size, the last one shorter. */
 export function heldOf(chunks: ReadonlyMap<number, readonly unknown[]>, size: number): number {
   let held = 0;
   for (let chunk = 0; ; chunk++) {
     const rows = chunks.get(chunk)?.length ?? 0;
     held += rows;
-    if (rows < size) return held;
+    if (rows < size || held >= PRINTED) return Math.min(held, PRINTED);
   }
 }
 
