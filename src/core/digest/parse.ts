@@ -123,7 +123,11 @@ async function parseArchive(file: DigestFile, depth: number): Promise<ParsedDige
   for (const { path, bytes } of files.filter((f) => isHints(f.path)))
     folders.set(path.replace(/digest\.json$/, ''), readHints(path, bytes, problems));
   for (const inner of files.filter((f) => !isLeftAside(f.path.slice(f.path.lastIndexOf('/') + 1)))) {
-    const hints = [...folders].filter(([folder]) => inner.path.startsWith(folder)).map(([, h]) => h);
+    // The nearest folder is told last, and wins.
+    const hints = [...folders]
+      .filter(([folder]) => inner.path.startsWith(folder))
+      .sort(([a], [b]) => a.length - b.length)
+      .map(([, h]) => h);
     const given = Object.assign({}, file.given, ...hints);
     parts.push(await parseAny({ ...file, ...inner, given }, depth + 1));
   }

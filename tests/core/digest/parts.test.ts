@@ -216,6 +216,19 @@ describe('parseDigest', () => {
     expect(rejects).toMatchObject([{ file: 'x.zip/new/a.txt', code: 'bad-date' }]);
   });
 
+  test('of two digest.json above a file in an archive the nearer speaks last, in whatever order they lie', async () => {
+    const outer = bytes('{"source": "letters", "year": 2012}');
+    const inner = bytes('{"year": 2019}');
+    const record = bytes('Papers of Aug 8\n\nTitle: a\nPDF: x\n');
+    for (const zip of [
+      { 'digest.json': outer, 'old/digest.json': inner, 'old/a.txt': record },
+      { 'old/digest.json': inner, 'old/a.txt': record, 'digest.json': outer },
+    ]) {
+      const { digests } = await parseDigestAsync({ path: 'x.zip', bytes: zipSync(zip) });
+      expect(digests.map((d) => d.digest_id)).toEqual(['letters/2019-08-08']);
+    }
+  });
+
   test('a line separator inside of JSON is a character of its text', async () => {
     const line = '{"title": "Two\u2028Lines", "abstract": "b\u2029c"}\n';
     const { mentions } = await parseDigestAsync({ path: 's/2025-01-02.jsonl', bytes: bytes(line + line) });
