@@ -272,7 +272,12 @@ export async function arriving(): Promise<Arriving> {
       await show(replaced.slice(), CUBE_SQL);
       return true;
     },
-    drop: () => turn.then(drop).catch(() => undefined),
+    // An addition that failed leaves tables behind too.
+    drop: () =>
+      turn
+        .catch(() => undefined)
+        .then(drop)
+        .catch(() => undefined),
   };
 }
 

@@ -40,14 +40,20 @@ export function startOwnWorker(store: string | null, helpers = helpersHere()): O
   const ports = pool.map(({ port }) => port);
   const send = (message: ToOwn, transfer: Transferable[] = []) => own.postMessage(message, transfer);
   send({ kind: 'helpers', ports, store }, ports);
+  // A script may fail to load before the first run is asked for, which then must hear of it.
+  let fault: Error | null = null;
+  let failed: (error: Error) => void = () => undefined;
+  for (const worker of [own, ...pool.map((one) => one.worker)])
+    worker.onerror = (event) => {
+      fault ??= new Error(`The worker stopped: ${event.message || 'its script could not be loaded'}.`);
+      failed(fault);
+    };
 
   return {
     run: (files, topics, answers, told) =>
-      new Promise((done, failed) => {
-        const fail = (event: ErrorEvent) =>
-          failed(new Error(`The worker stopped: ${event.message || 'its script could not be loaded'}.`));
-        own.onerror = fail;
-        for (const { worker } of pool) worker.onerror = fail;
+      new Promise((done, reject) => {
+        failed = reject;
+        if (fault) return failed(fault);
         const answer = async (question: Question) => {
           if (question.what === 'titles') send({ kind: 'titles', csv: await answers.titles() });
           else send({ kind: 'papers', tables: await answers.papers(question.ids) });

@@ -38,6 +38,8 @@ export function poolOf(ports: readonly Port[]): Pool {
   let begun = new Map<string, Found | null>();
   let hear: (key: string, found: Found) => void = () => undefined;
   const idle = new Set(ports);
+  /** How often terms were learnt: what was asked before is answered by others. */
+  let learnt = 0;
 
   function work(): void {
     for (const port of [...idle]) {
@@ -45,10 +47,12 @@ export function poolOf(ports: readonly Port[]): Pool {
       if (batch.length === 0) return;
       idle.delete(port);
       for (const { key } of batch) begun.set(key, null);
+      const asked = learnt;
       port.onmessage = ({ data }) => {
         idle.add(port);
         // The helper goes on while its answer is looked at.
         work();
+        if (asked !== learnt) return;
         for (const [i, { key }] of batch.entries()) {
           const found = data[i] ?? { extraction: null, terms: [] };
           if (begun.has(key)) begun.set(key, found);
@@ -64,6 +68,7 @@ export function poolOf(ports: readonly Port[]): Pool {
     learn: (terms) => {
       queue = [];
       begun = new Map();
+      learnt++;
       for (const port of ports) port.postMessage({ kind: 'terms', terms });
     },
     ahead: (texts) => {

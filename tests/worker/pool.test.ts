@@ -56,3 +56,19 @@ test('what was begun ahead is not read again, what was not begun and is not want
   expect(again).toEqual(['0', '1']);
   await pool.read([], () => undefined);
 });
+
+test('an answer that was asked for before other terms were learnt is not taken for one after', async () => {
+  const [a, b] = [slowPort(), slowPort()];
+  const pool = poolOf([a.port, b.port]);
+  pool.ahead(texts(0, 1));
+  pool.learn([]);
+  const heard: string[] = [];
+  // The other helper is free: the text is asked of it anew while the first still works.
+  const reading = pool.read(texts(0, 1), (found) => void heard.push(found.terms[0]?.topic_id ?? ''));
+  expect(b.asked).toHaveLength(1);
+  a.answer();
+  expect(heard).toEqual([]);
+  b.answer();
+  await reading;
+  expect(heard).toEqual(['0']);
+});

@@ -76,20 +76,21 @@ export const prepare = () => (worker ??= startOwnWorker(store));
 
 async function read(list: readonly OwnFile[], arrivals: Promise<Arriving>): Promise<Overlay> {
   const running = prepare();
-  const { builtRows, builtTitles } = await import('../../db/load-own.ts');
-  const engine = await theEngine();
-  const { add } = await arrivals;
+  const run = async () => {
+    const { builtRows, builtTitles } = await import('../../db/load-own.ts');
+    const engine = await theEngine();
+    const { add } = await arrivals;
+    return running.run(
+      list,
+      builtTopics().map(({ topic_id, label, area, kind }) => ({ topic_id, label, area, kind })),
+      { titles: () => builtTitles(engine), papers: (ids) => builtRows(engine, ids), part: add },
+      tell,
+    );
+  };
   try {
     return await new Promise<Overlay>((done, failed) => {
       cancelRun = () => failed(new Cancelled());
-      running
-        .run(
-          list,
-          builtTopics().map(({ topic_id, label, area, kind }) => ({ topic_id, label, area, kind })),
-          { titles: () => builtTitles(engine), papers: (ids) => builtRows(engine, ids), part: add },
-          tell,
-        )
-        .then(done, failed);
+      run().then(done, failed);
     });
   } catch (error) {
     // It may be in the middle of anything.
