@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TABLE_NAMES, type Manifest } from '../../src/core/tables/schema.ts';
@@ -20,28 +20,26 @@ const paper = (n: number, gain: number) =>
   `Title: Paper Number ${n} on Faster Things\nPDF: https://arxiv.org/pdf/2501.${String(n).padStart(5, '0')}\n` +
   `Summary: The ${n}th of many papers. It is ${gain}x faster than the one before it and needs ${(n % 80) + 10}% less memory.\n`;
 
-/** Half a year of weeks; the second edition changes half of the files. */
+/** Half a year of weeks; the second edition changes half of the files, and one paper more changes every feed's count. */
 function file(folder: string, edition: 1 | 2): void {
   mkdirSync(join(folder, 'made-up'), { recursive: true });
   for (let week = 0; week < 24; week++) {
     const date = new Date(Date.UTC(2024, 0, 1 + week * 7)).toISOString().slice(0, 10);
     const gain = edition === 2 && week % 2 === 1 ? 5 : 2;
     const papers = Array.from({ length: 20 }, (_, i) => paper(week * 20 + i, gain));
+    if (edition === 2 && week === 23) papers.push(paper(480, gain));
     writeFileSync(join(folder, 'made-up', `week_${date}.txt`), papers.join('---\n'));
   }
 }
 
-/** Every file, and a folder by its name alone: a kill may leave one, the build after it may not. */
+/** Every file in every folder, and a folder by its name: a kill may leave one, the build after it may not. */
 const filesOf = (out: string): Map<string, string> =>
   new Map(
-    readdirSync(out, { withFileTypes: true }).map((entry) => [
-      entry.name,
-      entry.isFile()
-        ? createHash('sha256')
-            .update(readFileSync(join(out, entry.name)))
-            .digest('hex')
-        : 'folder',
-    ]),
+    readdirSync(out, { withFileTypes: true, recursive: true }).map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const hash = () => createHash('sha256').update(readFileSync(path)).digest('hex');
+      return [relative(out, path).replaceAll('\\', '/'), entry.isFile() ? hash() : 'folder'];
+    }),
   );
 
 const same = (a: Map<string, string>, b: Map<string, string>) =>
@@ -63,7 +61,15 @@ function judge(
     const expected = (which === 'old' ? old : fresh).get(file);
     if (files.get(file) !== expected || expected === undefined) return { wrong: `${file} is missing or cut` };
   }
-  return which;
+  // Feeds follow the manifest: old ones may stand beside the new dataset, never new ones beside the old, and none cut.
+  const fitting = which === 'old' ? [old] : [old, fresh];
+  const feeds = [...files].filter(([name]) => name.endsWith('.atom'));
+  const wrong = feeds.find(([name, hash]) => !fitting.some((of) => of.get(name) === hash));
+  if (wrong) return { wrong: `${wrong[0]} is of neither dataset, or ahead of the manifest` };
+  const gone = [...old.keys()].find(
+    (name) => name.endsWith('.atom') && !files.has(name) && (which === 'old' || fresh.has(name)),
+  );
+  return gone === undefined ? which : { wrong: `${gone} is missing` };
 }
 
 /** mulberry32: enough to draw moments, and the same ones again for the same seed. */
