@@ -25,11 +25,11 @@ async function main(): Promise<void> {
   }
   const site = readSiteUrl(values['site-url']);
   const folder = resolve(positionals[0] ?? join(ROOT, 'public/data'));
-  const { files, written } = await writeFeeds(folder, site);
+  const { files, written, siteUrl } = await writeFeeds(folder, site, (line) => console.error(line));
   for (const { file, entries } of files) console.log(`${file.padEnd(32)} ${entries} entries`);
   console.log(
     `${written.length} of ${files.length} feeds written to ${join(folder, 'feeds')}.` +
-      (site === null ? '\nLinks are relative to the feed; some readers need --site-url https://…' : ''),
+      (siteUrl === null ? '\nLinks are relative to the feed; some readers need --site-url https://…' : ''),
   );
 }
 

@@ -32,7 +32,7 @@ export type UpdateOptions = {
   digests: string;
   out: string;
   cache: string;
-  siteUrl?: string;
+  siteUrl?: string | null;
   dryRun: boolean;
 };
 export type Updated = { outcomes: Outcome[]; summary: Summary | null };
@@ -74,7 +74,7 @@ function readUpdateOptions(): (UpdateOptions & { help: boolean }) | never {
       digests: resolve(values.digests),
       out,
       cache: cacheOf(out),
-      ...(siteUrl === null ? {} : { siteUrl }),
+      ...(siteUrl === undefined ? {} : { siteUrl }),
       dryRun: values['dry-run'],
       help: values.help,
     };

@@ -4,7 +4,7 @@ import { describeProblem, type Problem } from '../../src/core/problem.ts';
 import { bundleStages } from './bundle.ts';
 import { CORRECTIONS, readCorrectionFiles } from './corrections.ts';
 import { deriveTables } from './derive.ts';
-import { putFeeds } from '../feeds/write.ts';
+import { draftFeeds, siteFor } from '../feeds/write.ts';
 import { extractTexts } from './extract.ts';
 import { feedsOf, keepBursts } from './feeds.ts';
 import { lockOutput } from './lock.ts';
@@ -102,8 +102,9 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
     const before = standingManifest(options.out);
     const { tables, told, findings, counted } = await writeAndTell(db, options, threads, reporter);
     const manifest = await manifestOf(db, told, tables, versions, marks.hash);
-    const feeds = putFeeds(options.out, manifest, findings, options.siteUrl ?? null);
-    writeManifest(options.out, { ...manifest, feeds: feeds.named });
+    const feeds = draftFeeds(options.out, manifest, findings, siteFor(before, options.siteUrl));
+    writeManifest(options.out, { ...manifest, ...feeds.named });
+    feeds.place();
     await noteWritten(db, manifest.tables);
     await keepBursts(db, findings);
     removeOld(options.out, manifest);
@@ -123,10 +124,10 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
       corrections: { made: marks.corrections.length, lost: lost.length },
       ...counted,
       feeds: {
-        files: feeds.named.length,
+        files: feeds.files.length,
         entries: findings.items.length,
         written: feeds.written.length,
-        siteUrl: options.siteUrl ?? null,
+        siteUrl: feeds.siteUrl,
       },
       tables: tableSizes(manifest),
       seconds: clock.laps(),

@@ -24,8 +24,8 @@ export type BuildOptions = {
   /** Other sizes than those of terms.ts and tables.ts, for tests. */
   terms?: TermLimits;
   oneFile?: number;
-  /** Where the dashboard is published, for the links of feeds; relative links where none is given. */
-  siteUrl?: string;
+  /** Where the dashboard is published, for the links of feeds; null: relative links; none given: as the dataset has it. */
+  siteUrl?: string | null;
   /** Folder of readers' corrections; data/corrections where none is given. */
   corrections?: string;
 };
@@ -91,7 +91,7 @@ export function readOptions(argv: readonly string[]): BuildOptions & { json: boo
     workers: values.workers === undefined ? null : whole('--workers', values.workers, 0, 256),
     cache: values.cache === undefined ? cacheOf(out) : resolve(values.cache),
     ...(values.corrections === undefined ? {} : { corrections: resolve(values.corrections) }),
-    ...(siteUrl === null ? {} : { siteUrl }),
+    ...(siteUrl === undefined ? {} : { siteUrl }),
     json: values.json,
     help: values.help,
   };

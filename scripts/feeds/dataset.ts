@@ -82,15 +82,19 @@ export async function titlesOf({ ask }: Dataset, papers: readonly string[]): Pro
   return new Map(rows.map(({ paper_id, title }) => [paper_id, title]));
 }
 
+/** Throws where there is no dataset. */
+export function needDataset(folder: string): void {
+  if (!existsSync(join(folder, 'manifest.json')))
+    throw new Error(`There is no dataset in ${folder}. Build one first: npm run build:data`);
+}
+
 /** `work` gets the dataset that lies in `folder`. Throws when there is none. */
 export async function withDataset<T>(
   folder: string,
   work: (dataset: Dataset, manifest: Manifest) => Promise<T>,
 ): Promise<T> {
-  const file = join(folder, 'manifest.json');
-  if (!existsSync(file))
-    throw new Error(`There is no dataset in ${folder}. Build one first: npm run build:data`);
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  needDataset(folder);
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   try {

@@ -1,11 +1,12 @@
 /** A dataset → Atom feeds beside it: one for the whole, one an area. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockOutput } from '../build/lock.ts';
 import { ROOT } from '../build/options.ts';
 import { writeManifest } from '../build/write.ts';
 import type { Manifest } from '../../src/core/tables/schema.ts';
 import { atomFeed, type FeedHead, type Site } from './atom.ts';
-import { withDataset } from './dataset.ts';
+import { needDataset, withDataset } from './dataset.ts';
 import { findingsOf, type Findings } from './findings.ts';
 import type { Item } from './item.ts';
 import { RISING_MONTHS } from './rising.ts';
@@ -14,9 +15,15 @@ export type Feeds = {
   files: { file: string; entries: number }[];
   /** Names of files whose bytes changed. */
   written: string[];
+  /** As the links have it, with a slash at its end; null: links are relative. */
+  siteUrl: string | null;
   /** For the manifest. */
-  named: NonNullable<Manifest['feeds']>;
+  named: Pick<Manifest, 'feeds' | 'feeds_site'>;
 };
+
+/** The address that is given, null for none; where nothing is said, the one that the standing dataset has. */
+export const siteFor = (standing: Manifest | null, given: string | null | undefined): string | null =>
+  given === undefined ? (standing?.feeds_site ?? null) : given;
 
 /** `language models` → `language-models`: a name that any host serves. */
 export const slug = (text: string): string =>
@@ -25,25 +32,44 @@ export const slug = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '') || 'area';
 
-/** Feeds of a dataset that stands, which its manifest then names. Throws where there is no dataset. */
-export const writeFeeds = (datasetFolder: string, siteUrl: string | null = null): Promise<Feeds & Findings> =>
-  withDataset(datasetFolder, async (dataset, manifest) => {
-    const findings = await findingsOf(dataset, null);
-    const feeds = putFeeds(datasetFolder, manifest, findings, siteUrl);
-    writeManifest(datasetFolder, { ...manifest, feeds: feeds.named });
-    return { ...feeds, ...findings };
-  });
+/**
+ * Feeds of a dataset that stands, which its manifest then names; `say` is told when a build has to end first. Throws
+ * where there is no dataset.
+ */
+export async function writeFeeds(
+  datasetFolder: string,
+  siteUrl?: string | null,
+  say: (line: string) => void = () => undefined,
+): Promise<Feeds & Findings> {
+  needDataset(datasetFolder);
+  const lock = await lockOutput(datasetFolder, say);
+  try {
+    return await withDataset(datasetFolder, async (dataset, manifest) => {
+      const findings = await findingsOf(dataset, null);
+      const { place, ...feeds } = draftFeeds(datasetFolder, manifest, findings, siteFor(manifest, siteUrl));
+      const unnamed = { ...manifest };
+      delete unnamed.feeds_site;
+      writeManifest(datasetFolder, { ...unnamed, ...feeds.named });
+      place();
+      return { ...feeds, ...findings };
+    });
+  } finally {
+    lock.release();
+  }
+}
 
 /**
- * Writes `feeds/all.atom` and `feeds/area-<area>.atom` into the dataset's folder, each at once and only where its bytes
- * change, and removes feeds of areas that are gone. `siteUrl` is the dashboard's address; without it links are relative.
+ * Drafts of `feeds/all.atom` and `feeds/area-<area>.atom` in the dataset's folder, where their bytes change. `place`,
+ * called when the manifest stands, puts each in place at once and removes feeds of areas that are gone: what dies
+ * before leaves the old feeds beside the old dataset, and what dies after is made up for by the next build, which
+ * compares every feed. The output must be locked. `siteUrl` is the dashboard's address; without it links are relative.
  */
-export function putFeeds(
+export function draftFeeds(
   datasetFolder: string,
   manifest: Manifest,
   { items, tested, untested }: Findings,
   siteUrl: string | null,
-): Feeds {
+): Feeds & { place: () => void } {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const site: Site = { url: siteUrl === null ? null : siteUrl.replace(/(?<!\/)$/, '/'), version };
   const papers = manifest.tables.papers.rows.toLocaleString('en');
@@ -58,6 +84,7 @@ export function putFeeds(
   });
   const folder = join(datasetFolder, 'feeds');
   mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (DRAFT.test(name)) rmSync(join(folder, name));
   const areas = manifest.areas.map((area) => ({
     name: `area-${slug(area)}`,
     what: area,
@@ -69,21 +96,31 @@ export function putFeeds(
     title: head(name, what, of).title,
     text: atomFeed(head(name, what, of), of, site),
   }));
-  const written = feeds.filter(({ file, text }) => put(join(folder, file), text)).map(({ file }) => file);
+  const written = feeds.filter(({ file, text }) => draft(join(folder, file), text)).map(({ file }) => file);
   const now = new Set(feeds.map(({ file }) => file));
-  for (const name of readdirSync(folder))
-    if (/^area-.*\.atom$/.test(name) && !now.has(name)) rmSync(join(folder, name));
+  const place = () => {
+    for (const file of written) renameSync(draftOf(join(folder, file)), join(folder, file));
+    for (const name of readdirSync(folder))
+      if (/^area-.*\.atom$/.test(name) && !now.has(name)) rmSync(join(folder, name));
+  };
   return {
+    place,
+    siteUrl: site.url,
     files: feeds.map(({ file, entries }) => ({ file, entries })),
     written,
-    named: feeds.map(({ file, title }) => ({ file: `feeds/${file}`, title })),
+    named: {
+      feeds: feeds.map(({ file, title }) => ({ file: `feeds/${file}`, title })),
+      ...(site.url === null ? {} : { feeds_site: site.url }),
+    },
   };
 }
 
-/** Whole under another name, then in place at once. */
-function put(file: string, text: string): boolean {
+const draftOf = (file: string) => `${file}.${process.pid}.part`;
+const DRAFT = /\.atom\.\d+\.part$/;
+
+/** Whole under another name; false where the file has these bytes already. */
+function draft(file: string, text: string): boolean {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
-  writeFileSync(`${file}.${process.pid}.part`, text, { flush: true });
-  renameSync(`${file}.${process.pid}.part`, file);
+  writeFileSync(draftOf(file), text, { flush: true });
   return true;
 }

@@ -88,7 +88,7 @@ test('a dataset gives valid feeds of what rises, bursts and breaks records', asy
   ).toEqual(before);
 
   // Without an address links are relative to the feed's own place, and the feed is as valid.
-  await writeFeeds(out);
+  await writeFeeds(out, null);
   expect(atomFaults(feedIn(out, 'all.atom'))).toEqual([]);
   const [first] = entriesOf(feedIn(out, 'all.atom'));
   expect(new URL(first?.href ?? '', 'https://host.example/site/data/feeds/all.atom').href).toMatch(

@@ -148,6 +148,8 @@ export type Manifest = {
   areas: string[];
   /** Atom feeds that stand beside these tables; none in a dataset that the page saved. */
   feeds?: { file: string; title: string }[];
+  /** The dashboard's address that those feeds were written with; none where their links are relative. */
+  feeds_site?: string;
   /** Tables of more bytes are read by range, others whole; four megabytes where it is not said. */
   whole_bytes?: number;
   /** Spares the first chart the cube; none in a dataset that the page saved. */
