@@ -24,9 +24,8 @@ const vocabulary = openVocabulary();
 const labelled = papers.map((p) => examplesOf(vocabulary, p));
 // A paper that is annotated whole is not taken twice: its numbers would tell of the fold that is held out.
 const whole = new Set(papers.map((p) => p.id));
-const hard = numberedPapers()
-  .filter((p) => !whole.has(p.id))
-  .map((p) => examplesOf(vocabulary, p));
+const numbered = numberedPapers().filter((p) => !whole.has(p.id));
+const hard = numbered.map((p) => examplesOf(vocabulary, p));
 vocabulary.open = false;
 
 function foldOf(): number[] {
@@ -101,7 +100,7 @@ function crossValidate(extra: string[]): void {
 
 if (process.argv.includes('--write')) {
   const { model, keys } = trainModel(vocabulary, [...labelled, ...hard]);
-  const text = JSON.stringify(modelFileOf(model, keys));
+  const text = JSON.stringify(modelFileOf(model, keys, [...papers, ...numbered]));
   writeFileSync('data/models/gains.json', text + '\n');
   console.log(
     `data/models/gains.json: ${(text.length / 1024).toFixed(0)} KiB, ${keys.length} features, ${papers.length} papers`,

@@ -35,12 +35,12 @@ export const CLASSES = total;
 /** Names of the feature templates live in `features.ts`; a feature is a template with one or two arguments. */
 export type ModelFile = {
   about: string;
-  /** Stems and marks by number. */
+  /** Stems and marks by number, sorted. */
   words: string[];
   /** One integer is this many units of log-odds. */
   scale: number;
   bias: number[];
-  /** 32-bit keys of the features, ascending differences not used: plain integers. */
+  /** 32-bit keys of the features, ascending. */
   keys: number[];
   /** For each key in turn: pairs of class number and weight, as one string of small integers. */
   weights: string[];
