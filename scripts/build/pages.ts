@@ -3,7 +3,7 @@
  * with thousands. Here the texts of its draft are cut into pages of some rows, each packed by itself, and the index that
  * Parquet knows tells where they lie; all other columns stand as DuckDB packs them.
  */
-import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, rmSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { ColumnMetaData, RowGroup } from 'hyparquet';
@@ -19,6 +19,7 @@ import {
 import { bytesIn, footerIn, valuesIn } from './draft.ts';
 import { slicesOf } from './slices.ts';
 import type { TablePlan } from './tables.ts';
+import { writeAll } from './write-all.ts';
 
 /** How DuckDB packs rows, and how it writes a draft: nothing packed, no value told by its place in a dictionary. */
 const PACKED = 'FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1, WRITE_BLOOM_FILTER false';
@@ -75,7 +76,8 @@ async function writePaged(
     let at = 0;
     const put = (bytes: Uint8Array) => {
       const start = at;
-      at += writeSync(out, bytes);
+      writeAll(out, bytes, at);
+      at += bytes.length;
       return { start, length: bytes.length };
     };
     put(MARK);
@@ -131,7 +133,7 @@ function slimFooter(path: string, keys: readonly string[]): void {
     }));
     const from = size - 8 - metadata_length;
     ftruncateSync(file, from);
-    writeSync(file, footerOf(schema, namesIn(schema), groups), 0, undefined, from);
+    writeAll(file, footerOf(schema, namesIn(schema), groups), from);
   } finally {
     closeSync(file);
   }
@@ -155,7 +157,7 @@ async function paged(draft: Buffer<ArrayBuffer>, of: ColumnMetaData, at: number)
   for (const [i, { body, rows, firstRow }] of slices.entries()) {
     const small = packed[i];
     if (!small) throw new Error('a page was not packed');
-    // The tenth byte tells the system that it was packed on: the same file everywhere.
+    // The tenth byte tells the system that it was packed on: the same file for the same zlib.
     small[9] = 255;
     const head = pageHeaderOf(rows, body.length, small.length);
     const length = head.length + small.length;
