@@ -2,10 +2,9 @@
  * The parser, the extractor and the finder of terms, each as one plain module: worker threads load it without a TypeScript loader,
  * and its hash is the version by which earlier results are kept or dropped.
  */
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inputsOf, unchanged, type Inputs } from './inputs.ts';
+import { hashOf, noteInputs, SETTINGS, unchanged, type Inputs } from './inputs.ts';
 import { ROOT } from './options.ts';
 
 export type Bundle = { file: string; version: string };
@@ -18,12 +17,13 @@ export type Stage = keyof typeof STAGES;
 
 const compiled = async () => {
   const { build } = await import('esbuild');
-  return build({
+  const inputs: Inputs = { ...SETTINGS };
+  const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: STAGES,
     bundle: true,
     write: false,
-    metafile: true,
+    plugins: [noteInputs(inputs)],
     // Nothing is written there; without it there is no telling the outputs apart.
     outdir: ROOT,
     format: 'esm',
@@ -37,31 +37,37 @@ const compiled = async () => {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
   });
+  return { outputFiles, inputs };
 };
 
-/** A process that builds often has one program: its sources are compiled once. */
+/** A process that builds often compiles its sources once, as long as they are the same. */
 let once: ReturnType<typeof compiled> | undefined;
 
 type Kept = { inputs: Inputs; bundles: Record<Stage, Bundle> };
 
-/** Bundles all stages into `folder`, or finds them there. The same sources give the same version on any machine. */
-export async function bundleStages(folder: string): Promise<Record<Stage, Bundle>> {
+const versionOf = (contents: Uint8Array): string => hashOf(contents).slice(0, 12);
+
+/**
+ * Bundles all stages into `folder`, or finds them there unless `full`. The same sources give the same version on any
+ * machine.
+ */
+export async function bundleStages(folder: string, full = false): Promise<Record<Stage, Bundle>> {
   mkdirSync(folder, { recursive: true });
   const list = join(folder, 'stages.json');
-  const kept = keptIn(list);
+  const kept = full ? null : keptIn(list);
   if (kept) return kept.bundles;
-  const built = await (once ??= compiled());
+  let built = await (once ??= compiled());
+  if (!unchanged(built.inputs)) built = await (once = compiled());
   const bundleOf = (stage: Stage): Bundle => {
     const output = built.outputFiles.find((f) => f.path.endsWith(`${stage}.js`));
     if (!output) throw new Error(`esbuild gave no output for the stage "${stage}"`);
-    const version = createHash('sha256').update(output.contents).digest('hex').slice(0, 12);
+    const version = versionOf(output.contents);
     const file = join(folder, `${stage}-${version}.mjs`);
-    if (!existsSync(file)) put(file, output.contents);
+    put(file, output.contents);
     return { file, version };
   };
   const bundles = { parse: bundleOf('parse'), extract: bundleOf('extract'), terms: bundleOf('terms') };
-  const inputs = inputsOf([...Object.keys(built.metafile.inputs), 'package-lock.json']);
-  put(list, JSON.stringify({ inputs, bundles } satisfies Kept));
+  put(list, JSON.stringify({ inputs: built.inputs, bundles } satisfies Kept));
   return bundles;
 }
 
@@ -69,7 +75,9 @@ export async function bundleStages(folder: string): Promise<Record<Stage, Bundle
 function keptIn(list: string): Kept | null {
   try {
     const kept = JSON.parse(readFileSync(list, 'utf8')) as Kept;
-    const whole = Object.values(kept.bundles).every(({ file }) => existsSync(file));
+    const whole = Object.values(kept.bundles).every(
+      ({ file, version }) => versionOf(readFileSync(file)) === version,
+    );
     return whole && unchanged(kept.inputs) ? kept : null;
   } catch {
     return null;

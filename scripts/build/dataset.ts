@@ -61,7 +61,7 @@ async function locked(options: BuildOptions, reporter: Reporter): Promise<Summar
     throw new BuildError(
       `No digest files in ${options.inputs.join(', ')}${found.skipped.length > 0 ? ` (${found.skipped.length} read-me, licence and hidden files left aside)` : ''}.`,
     );
-  const bundles = await bundleStages(options.cache);
+  const bundles = await bundleStages(options.cache, options.full);
   const versions = {
     parse: bundles.parse.version,
     extract: bundles.extract.version,

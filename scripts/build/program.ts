@@ -1,9 +1,8 @@
 /** The build's own program as one module: see scripts/build-data.mjs, which runs it. */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { inputsOf } from './inputs.ts';
+import { hashOf, noteInputs, SETTINGS, type Inputs } from './inputs.ts';
 import { ROOT } from './options.ts';
 
 /** Found by their own place, or needed only where there is something to compile. */
@@ -11,16 +10,16 @@ const APART = ['@duckdb/node-bindings', 'tinypool', 'esbuild'];
 
 const AN_HOUR = 3_600_000;
 
-/** Compiles scripts/build.ts with what it imports. */
-export async function keepProgram(): Promise<void> {
-  const folder = join(ROOT, 'node_modules/.cache/papertide/program');
+/** Compiles scripts/build.ts with what it imports into `folder`. */
+export async function keepProgram(folder: string): Promise<void> {
+  const inputs: Inputs = { ...SETTINGS };
   const { build } = await import('esbuild');
   const made = await build({
     absWorkingDir: ROOT,
     entryPoints: ['scripts/build.ts'],
     bundle: true,
     write: false,
-    metafile: true,
+    plugins: [noteInputs(inputs)],
     external: APART,
     format: 'esm',
     platform: 'node',
@@ -36,10 +35,9 @@ export async function keepProgram(): Promise<void> {
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(ROOT, 'scripts/build/options.ts')).href) },
   });
   const contents = made.outputFiles[0]?.contents ?? new Uint8Array();
-  const file = `build-${createHash('sha256').update(contents).digest('hex').slice(0, 12)}.mjs`;
+  const file = `build-${hashOf(contents).slice(0, 12)}.mjs`;
   mkdirSync(folder, { recursive: true });
   put(join(folder, file), contents);
-  const inputs = inputsOf([...Object.keys(made.metafile.inputs), 'package-lock.json']);
   put(join(folder, 'build.json'), JSON.stringify({ file, inputs, of: pathToFileURL(`${ROOT}/`).href }));
   // Another build may be about to load the one before.
   const old = (name: string) => statSync(join(folder, name)).mtimeMs < Date.now() - AN_HOUR;

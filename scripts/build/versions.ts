@@ -1,4 +1,7 @@
-/** What the derived tables and kept bursts depend on beside parser and extractor: statements, statistics, taxonomy, engine. */
+/**
+ * What the derived tables and kept bursts depend on beside parser and extractor: statements, statistics, taxonomy, engine,
+ * and zlib, which packs pages differently from version to version.
+ */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +16,10 @@ const FOLDERS = [
 
 /** Any change of a file of scripts/build makes the tables anew: none is left out by a list that grows old. */
 export function deriveVersion(): string {
-  const hash = createHash('sha256').update(version()).update(JSON.stringify(TOPICS));
+  const hash = createHash('sha256')
+    .update(version())
+    .update(process.versions.zlib)
+    .update(JSON.stringify(TOPICS));
   for (const folder of FOLDERS)
     for (const name of readdirSync(join(ROOT, folder)).sort())
       if (/\.(?:ts|sql)$/.test(name)) hash.update(name).update(readFileSync(join(ROOT, folder, name)));

@@ -13,7 +13,7 @@ import { openWorkDb } from '../build/workdb.ts';
 export async function writeMentions(options: BuildOptions, out: string, reporter: Reporter): Promise<number> {
   const found = walk(options.inputs, options.year, [out, options.cache]);
   if (found.files.length === 0) throw new BuildError(`No digest files in ${options.inputs.join(', ')}.`);
-  const bundles = await bundleStages(options.cache);
+  const bundles = await bundleStages(options.cache, options.full);
   const threads = coresOf(options);
   const versions = { parse: bundles.parse.version, extract: bundles.extract.version };
   const db = await openWorkDb(options.cache, versions, { full: options.full, threads }, reporter.say);

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { ROOT } from '../../scripts/build/options.ts';
 import { build, bytesOf, DIGESTS, freshPlace } from './fixtures.ts';
 
@@ -23,30 +24,67 @@ test('the same digests give the same bytes, whatever the folder, the workers and
   expect(bytesOf(other.out)).toEqual(bytesOf(one.out));
 });
 
+/** An empty folder for the command's module, where that finds its packages. */
+function programFolder(): string {
+  const beside = join(ROOT, 'node_modules/.cache/papertide');
+  mkdirSync(beside, { recursive: true });
+  const folder = mkdtempSync(join(beside, 'program-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** `npm run build:data`, with its module kept in `program`. */
+function command(program: string, args: readonly string[]) {
+  const ran = spawnSync(process.execPath, ['scripts/build-data.mjs', ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, PAPERTIDE_PROGRAM: program },
+  });
+  expect([ran.status, ran.stderr]).toEqual([0, expect.any(String)]);
+  return ran.stdout;
+}
+
 test('the command gives those bytes too, from its sources and as one module', async () => {
   const place = freshPlace();
+  const program = programFolder();
+  const list = join(program, 'build.json');
   await build(place);
-  for (const name of ['first', 'second']) {
+  const given = (name: string) => {
     const out = `${place.out}-${name}`;
-    const args = [
-      '--in',
-      place.digests,
-      '--year',
-      '2025',
-      '--workers',
-      '0',
-      '--out',
-      out,
-      '--cache',
-      `${out}-cache`,
-    ];
-    const ran = spawnSync(process.execPath, ['scripts/build-data.mjs', ...args], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
-    expect([name, ran.status, ran.stderr]).toEqual([name, 0, expect.any(String)]);
+    const told = command(program, [
+      ...['--in', place.digests, '--year', '2025', '--workers', '0'],
+      ...['--out', out, '--cache', `${out}-cache`],
+    ]);
     expect(bytesOf(out)).toEqual(bytesOf(place.out));
-  }
+    return told;
+  };
+
+  given('sources');
+  const made = JSON.parse(readFileSync(list, 'utf8')) as { file: string };
+  const speaking = readFileSync(join(program, made.file), 'utf8') + "\nconsole.log('as one module');\n";
+  const file = `build-${createHash('sha256').update(speaking).digest('hex').slice(0, 12)}.mjs`;
+  writeFileSync(join(program, file), speaking);
+  const kept = JSON.stringify({ ...made, file });
+  writeFileSync(list, kept);
+
+  expect(given('module')).toContain('as one module');
+  expect(readFileSync(list, 'utf8')).toBe(kept);
+});
+
+test('the command runs from its sources where its module is gone or not whole, and keeps it anew', () => {
+  const program = programFolder();
+  command(program, ['--help']);
+  const list = () => JSON.parse(readFileSync(join(program, 'build.json'), 'utf8')) as { file: string };
+  const made = list();
+  const { file } = made;
+  const whole = readFileSync(join(program, file), 'utf8');
+  rmSync(join(program, file));
+  command(program, ['--help']);
+  expect(readFileSync(join(program, file), 'utf8')).toBe(whole);
+  writeFileSync(join(program, file), whole.slice(0, 1000));
+  command(program, ['--help']);
+  expect(readFileSync(join(program, file), 'utf8')).toBe(whole);
+  expect(list()).toEqual(made);
 });
 
 test('the sample gives the same bytes by one thread and by two', async () => {
