@@ -2,10 +2,11 @@
  * The parser, the extractor and the finder of terms, each as one plain module: worker threads load it without a TypeScript loader,
  * and its hash is the version by which earlier results are kept or dropped.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOf, noteInputs, SETTINGS, unchanged, type Inputs } from './inputs.ts';
 import { ROOT } from './options.ts';
+import { putWhole } from './write-all.ts';
 
 export type Bundle = { file: string; version: string };
 const STAGES = {
@@ -63,11 +64,11 @@ export async function bundleStages(folder: string, full = false): Promise<Record
     if (!output) throw new Error(`esbuild gave no output for the stage "${stage}"`);
     const version = versionOf(output.contents);
     const file = join(folder, `${stage}-${version}.mjs`);
-    put(file, output.contents);
+    putWhole(file, output.contents);
     return { file, version };
   };
   const bundles = { parse: bundleOf('parse'), extract: bundleOf('extract'), terms: bundleOf('terms') };
-  put(list, JSON.stringify({ inputs: built.inputs, bundles } satisfies Kept));
+  putWhole(list, JSON.stringify({ inputs: built.inputs, bundles } satisfies Kept));
   return bundles;
 }
 
@@ -82,9 +83,4 @@ function keptIn(list: string): Kept | null {
   } catch {
     return null;
   }
-}
-
-function put(file: string, contents: string | Uint8Array): void {
-  writeFileSync(`${file}.${process.pid}`, contents);
-  renameSync(`${file}.${process.pid}`, file);
 }

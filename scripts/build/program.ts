@@ -1,9 +1,10 @@
 /** The build's own program as one module: see scripts/build-data.mjs, which runs it. */
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { hashOf, noteInputs, SETTINGS, type Inputs } from './inputs.ts';
 import { ROOT } from './options.ts';
+import { putWhole } from './write-all.ts';
 
 /** Found by their own place, or needed only where there is something to compile. */
 const APART = ['@duckdb/node-bindings', 'tinypool', 'esbuild'];
@@ -37,15 +38,10 @@ export async function keepProgram(folder: string): Promise<void> {
   const contents = made.outputFiles[0]?.contents ?? new Uint8Array();
   const file = `build-${hashOf(contents).slice(0, 12)}.mjs`;
   mkdirSync(folder, { recursive: true });
-  put(join(folder, file), contents);
-  put(join(folder, 'build.json'), JSON.stringify({ file, inputs, of: pathToFileURL(`${ROOT}/`).href }));
+  putWhole(join(folder, file), contents);
+  putWhole(join(folder, 'build.json'), JSON.stringify({ file, inputs, of: pathToFileURL(`${ROOT}/`).href }));
   // Another build may be about to load the one before.
   const old = (name: string) => statSync(join(folder, name)).mtimeMs < Date.now() - AN_HOUR;
   for (const name of readdirSync(folder))
     if (/^build-[0-9a-f]{12}\.mjs$/.test(name) && name !== file && old(name)) rmSync(join(folder, name));
-}
-
-function put(path: string, contents: string | Uint8Array): void {
-  writeFileSync(`${path}.${process.pid}`, contents);
-  renameSync(`${path}.${process.pid}`, path);
 }

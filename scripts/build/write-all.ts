@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { renameSync, writeFileSync, writeSync } from 'node:fs';
 
 /** Writes `bytes` from `at` on: one call may write less than it was asked to. Throws where nothing is written. */
 export function writeAll(
@@ -12,4 +12,11 @@ export function writeAll(
     if (more === 0) throw new Error(`only ${done} of ${bytes.length} bytes could be written`);
     done += more;
   }
+}
+
+/** Puts a file in its place at once: who reads it meets the old bytes or the new. */
+export function putWhole(path: string, contents: string | Uint8Array): void {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, contents);
+  renameSync(draft, path);
 }

@@ -158,25 +158,14 @@ describe('own digests give the rows that a build of all digests gives', () => {
   });
 });
 
+/** What an own digest says of a paper, but for its title and ids. */
+const MINE = {
+  ...{ digest_id: 'mine/2025-01-20', source: 'mine', date: '2025-01-20', rank: 1, file: '', line: 1 },
+  ...{ abstract: null, summary: null, authors: [], url: null, code_url: null, doi: null, upvotes: null },
+};
+
 test('a paper that the dataset knows by its title alone keeps its id when own digests give it another', () => {
-  const mention = {
-    digest_id: 'mine/2025-01-20',
-    source: 'mine',
-    date: '2025-01-20',
-    rank: 1,
-    file: '',
-    line: 1,
-  };
-  const rest = {
-    abstract: null,
-    summary: null,
-    authors: [],
-    url: null,
-    code_url: null,
-    doi: null,
-    upvotes: null,
-  };
-  const own = mergeMentions([{ ...mention, ...rest, title: 'A Garden of Caches', arxiv_id: '2501.00012' }]);
+  const own = mergeMentions([{ ...MINE, title: 'A Garden of Caches', arxiv_id: '2501.00012' }]);
   const id = paperIdOf({ title: 'a garden of caches', arxiv_id: null, doi: null });
   const row = { paper_id: id, title: 'A Garden of Caches', first_seen: '2025-02-03', sources: 'letters' };
   const theirs = { paper_id: id, digest_id: 'letters/2025-02-03', date: '2025-02-03', source: 'letters' };
@@ -191,16 +180,7 @@ test('a paper that the dataset knows by its title alone keeps its id when own di
 
 test('a paper that the dataset knows by its DOI alone is the one that own digests know as arXiv’s, too', () => {
   const doi = '10.1234/tea';
-  const mine = {
-    digest_id: 'mine/2025-01-20',
-    source: 'mine',
-    date: '2025-01-20',
-    rank: 1,
-    file: '',
-    line: 1,
-  };
-  const none = { abstract: null, summary: null, authors: [], url: null, code_url: null, upvotes: null };
-  const own = mergeMentions([{ ...mine, ...none, title: 'Tea by Robots', arxiv_id: '2501.00099', doi }]);
+  const own = mergeMentions([{ ...MINE, title: 'Tea by Robots', arxiv_id: '2501.00099', doi }]);
   const row = { paper_id: `doi:${doi}`, title: 'Robots Pour', first_seen: '2025-02-03', sources: 'letters' };
   const rows = { papers: [row], mentions: [], paper_topics: [], metrics: [] };
   const wholes = joinPapers(allCandidates(own, new Map()), rows);
